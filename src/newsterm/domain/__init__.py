@@ -1,0 +1,1 @@
+"""Text in, values out: no clock, no file, no SQL, no screen."""
