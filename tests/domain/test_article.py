@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -291,7 +293,7 @@ def articles(draw: st.DrawFn) -> Article:
     )
 
 
-KNOWN = ("id", "title", "subtitle", "byline", "source", "date", "page", "lang", "tags")
+KNOWN = tuple(field.name for field in dataclasses.fields(Article))
 
 
 @given(articles())
