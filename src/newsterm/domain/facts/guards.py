@@ -1,0 +1,417 @@
+"""What looks like a quantity and is none: labels, ordinals, slogans, articles, windows, times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsterm.domain.facts.numerals import Numeral
+from newsterm.domain.facts.units import Unit
+
+
+@cache
+def _masked() -> re.Pattern[str]:
+    """Addresses, titles in 《》, short quoted names and slogans (“三大变革”, “5分钟生活圈”), 〔2023〕."""
+    return re.compile(
+        r"https?://[^\s)）】]{1,2000}|www\.[^\s)）]{1,200}|《[^《》\n]{1,60}》|〔[^〔〕\n]{1,12}〕"
+        r"|“[^“”，。；！？：\n]{1,10}”|‘[^‘’，。；！？：\n]{1,10}’|「[^「」，。；\n]{1,10}」"
+        r"|\(上接[^)\n]{1,8}\)|（[上下][接转][^）\n]{1,8}）"
+    )
+
+
+def masks(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches where no quantity begins."""
+    for match in _masked().finditer(text):
+        yield match.span()
+    for match in _slogan().finditer(text):
+        yield match.span()
+
+
+# Fixed phrases of politics and names that hold a numeral and count nothing in the article.
+SLOGANS = [
+    "一带一路",
+    "一国两制",
+    "两个确立",
+    "两个维护",
+    "四个意识",
+    "四个自信",
+    "四个全面",
+    "五位一体",
+    "三农",
+    "两会",
+    "三严三实",
+    "两学一做",
+    "双一流",
+    "两弹一星",
+    "三个代表",
+    "两个毫不动摇",
+    "两个结合",
+    "两个务必",
+    "三个务必",
+    "两个大局",
+    "两个先行",
+    "四个革命",
+    "四风",
+    "八项规定",
+    "三重一大",
+    "三公经费",
+    "三北工程",
+    "三江源",
+    "二十四节气",
+    "三峡",
+    "两岸",
+    "三从四德",
+    "四史",
+    "百年",
+    "千年",
+    "万里长城",
+    "五一",
+    "十一假期",
+    "七一",
+    "八一",
+    "六一儿童节",
+    "三八",
+    "五四",
+    "九一八",
+    "一江两岸",
+    "三长两短",
+    "四面八方",
+    "五湖四海",
+    "千家万户",
+    "千方百计",
+    "百家争鸣",
+    "百花齐放",
+    "三步走",
+    "两步走",
+    "三会一课",
+    "一分为二",
+    "四通八达",
+    "七上八下",
+    "九牛一毛",
+    "五颜六色",
+    "十字路口",
+    "第一二三产业",
+    "一二三产业",
+    "三次产业",
+    "两院院士",
+    "两化融合",
+    "两山",
+    "三孩",
+    "两孩",
+    "二孩",
+    "百日",
+    "三甲",
+    "四大名著",
+    "五粮液",
+    "三国",
+    "七国集团",
+    "二十国集团",
+    "四方安全对话",
+    "六方会谈",
+    "两用",
+    "三方",
+    "双方",
+    "四个服务",
+    "三个面向",
+    "两个先锋",
+    "四个伟大",
+    "三牛精神",
+    "三化",
+    "三支一扶",
+    "四好农村路",
+    "三高",
+    "一老一小",
+    "两高",
+    "三资",
+    "五个一工程",
+    "三清",
+    "八路军",
+    "新四军",
+    "四项基本原则",
+    "一个中国",
+    "一窗",
+    "十个一",
+    "百团大战",
+    "三大战役",
+    "万众一心",
+    "万里",
+    "千里",
+    "万物",
+    "百姓",
+    "百科",
+    "千万要",
+    "千万别",
+    "万一",
+    "一一",
+    "三三两两",
+    "两重一新",
+    "三区三州",
+]
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, SLOGANS), key=len, reverse=True)))
+
+
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def is_label(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral is part of a name, an ordinal, a model number, a score or a vague amount."""
+    start = numeral.start
+    previous = text[start - 1 : start] if start else ""
+    if not previous:
+        return False
+    if previous in "第〔#№" or text[max(0, start - 2) : start] in ("第 ",):
+        return True
+    if numeral.is_ascii and (previous in "./" or _LETTER.match(previous)):
+        return True
+    if (
+        previous in "-－"
+        and start > 1
+        and (_LETTER.match(text[start - 2]) or text[start - 2].isdigit())
+    ):
+        return True
+    if not numeral.is_ascii and previous in "数几好初周星礼十廿":
+        return previous != "周" or text[numeral.end : numeral.end + 1] not in "个项家"
+    if numeral.is_ascii and previous in "几数":
+        return True
+    return _is_score(text, numeral) or _is_series(text, start)
+
+
+def _is_score(text: str, numeral: Numeral) -> bool:
+    return bool(
+        re.match(r"比\d|[:：]\d", text[numeral.end : numeral.end + 2])
+        or re.search(r"\d比$|\d[:：]$", text[max(0, numeral.start - 2) : numeral.start])
+    )
+
+
+def _is_series(text: str, start: int) -> bool:
+    """`第十八、十九届`: the ordinal before goes on."""
+    return bool(
+        re.search(r"第[\d一二三四五六七八九十]{1,4}[、至到—-]$", text[max(0, start - 7) : start])
+    )
+
+
+# Labels by what follows number and unit.
+_FOLLOWING_LABELS = {
+    "分钟": (
+        "生活圈",
+        "便民",
+        "服务圈",
+        "健身圈",
+        "阅读圈",
+        "文化圈",
+        "通勤圈",
+        "医疗圈",
+        "交通圈",
+        "养老",
+        "圈",
+    ),
+    "小时": ("生活圈", "经济圈", "交通圈", "通勤圈", "高铁圈", "便民", "圈"),
+    "次": ("列车", "航班", "全会", "会议", "方", "元", "代表大会", "产业", "工业革命"),
+    "周": ("年", "岁"),
+    "天": ("平均", "移动", "前", "后", "内", "里"),
+    "级": ("医院", "以上", "飓风", "跳"),
+    "位": ("数",),
+}
+
+
+def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> bool:
+    """Whether number and unit together are an article, a label or a class (一个, 二期, 千亿级, 三级)."""
+    name, end = unit.name, unit.end
+    after = text[end : end + 6]
+    run = text[numeral.start : numeral.end]
+    if after.startswith(_FOLLOWING_LABELS.get(name, ())):
+        return True
+    if (after.startswith("级") and unit.family in ("money", "count", "noun")) or after.startswith(
+        "周年"
+    ):
+        return True
+    if unit.family in ("count", "大", "time", "physical", "money", "noun") and not numeral.is_ascii:
+        if run == "一":
+            return not _is_counted_one(text, numeral, unit)
+        if run == "二":
+            return True
+    if name == "大":
+        return _is_great_name(text, numeral, end)
+    if unit.family == "count":
+        return _is_count_label(text, numeral, name, end, comparator)
+    return name in ("年", "天", "周", "秒") and bool(
+        numeral.is_ascii and 1900 <= numeral.low <= 2100 and numeral.is_plain
+    )
+
+
+def _is_counted_one(text: str, numeral: Numeral, unit: Unit) -> bool:
+    """一 counts before a unit of measure with a bound or after a verb of duration: 一年多, 翻了一番, 一倍."""
+    if unit.family == "time":
+        return text[unit.end : unit.end + 1] == "多" or bool(
+            re.search(
+                r"(?:历时|用时|耗时|缩短|提前|延长|仅需|只需|不到|需要|为期|经过|近|整整|超过)$",
+                text[max(0, numeral.start - 4) : numeral.start],
+            )
+        )
+    return unit.name in ("倍", "番", "%")
+
+
+def _is_great_name(text: str, numeral: Numeral, end: int) -> bool:
+    """党的二十大, 十九大; 六大功能 is a count."""
+    run = text[numeral.start : numeral.end]
+    if not numeral.is_ascii and len(run) >= 2 and run[0] in "十二" and 16 <= numeral.low <= 30:
+        return True
+    following = text[end : end + 1]
+    return not ("\u4e00" <= following <= "\u9fff" or following in "“") or following in "的以来报"
+
+
+def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator: str) -> bool:
+    following = text[end : end + 3]
+    before = text[max(0, numeral.start - 3) : numeral.start]
+    if name in ("级", "点") and _is_class_or_clock(text, numeral, name, end):
+        return True
+    if (
+        name == "层"
+        and numeral.is_plain
+        and not numeral.is_ascii
+        and not re.search(r"[共分高有建为]$", before)
+    ):
+        return True
+    if name == "期" and not numeral.is_ascii and run_is_phase(text, numeral):
+        return True
+    if (
+        name
+        in (
+            "手",
+            "里",
+            "代",
+            "句",
+            "言",
+            "字",
+            "方",
+            "步",
+            "路",
+            "口",
+            "样",
+            "圈",
+            "线",
+            "门",
+            "面",
+            "号",
+            "团",
+            "旅",
+            "军",
+            "师",
+            "营",
+            "连",
+            "两",
+            "股",
+            "钱",
+            "分",
+            "角",
+            "码",
+            "票",
+            "单",
+        )
+        and numeral.is_plain
+        and not numeral.is_ascii
+    ):
+        return not following.startswith(("人", "口人")) if name == "代" else True
+    if (
+        name
+        in (
+            "分",
+            "号",
+            "路",
+            "线",
+            "团",
+            "旅",
+            "师",
+            "军",
+            "营",
+            "连",
+            "里",
+            "两",
+            "方",
+            "站",
+            "版",
+        )
+        and numeral.is_plain
+        and "." not in text[numeral.start : numeral.end]
+    ):
+        return name != "分"
+    if name == "人" and following.startswith("次"):
+        return False
+    if before.endswith(("前", "首", "位居", "排名", "居", "并列")) and name in (
+        "名",
+        "位",
+        "强",
+        "个",
+    ):
+        return True
+    return name == "届"
+
+
+def run_is_phase(text: str, numeral: Numeral) -> bool:
+    """一期, 二期, 三期 are phases; 两期 counts."""
+    return text[numeral.start : numeral.end] in ("一", "二", "三", "四", "五")
+
+
+def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool:
+    before = text[max(0, numeral.start - 12) : numeral.start]
+    if name == "级":
+        return not (
+            re.search(r"里氏$|震级|地震|风力|阵风|风|台风|级至$|级到$", before)
+            or re.match(r"(?:以上)?(?:地震|大风|阵风|强震|余震|左右)", text[end : end + 5])
+        )
+    if "." in text[numeral.start : numeral.end]:
+        return False
+    if re.match(
+        r"(?:主张|意见|建议|要求|共识|希望|倡议|看法|原则|启示|体会|经验|说明|声明|期待|方案)",
+        text[end : end + 2],
+    ):
+        return False
+    return not re.search(r"指数|[报收跌涨升降高低落]$|点位", before)
+
+
+# Before a duration: the verb or noun that says how long something takes, lasts or is early.
+_DURATION_BEFORE = re.compile(
+    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|晚|早|经过|经历|用了|花了|花费|整整|领先|坚持|坚守|奋战|只需|仅需|需要|需|仅用|"
+    r"用|时间|时长|达|已有|已|有着|有|了|过|长|滞留|工作|等待|服务|寿命|期限|任期|为|到|从|由|在轨|驻留|至少|最多|判处|监禁|有期徒刑|超过|不超过|不少于|不足|不到|约|近|"
+    r"每天|每次|每周|单程|全程|增加|减少|压缩至|压缩到|压缩|降至|降到|共|累计|满|待|满足|可用|可|够|隔离|行驶|飞行|步行|车程|超|，|、|和|及|由|与|一趟)$"
+)
+_STRONG_BEFORE = re.compile(
+    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|领先|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|期限|任期|"
+    r"监禁|有期徒刑|徒刑|已有|了|压缩至|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|到|至|长达|约|近|整整)?$"
+)
+_WINDOW_AFTER = re.compile(
+    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|多来|多前|多后|移动)"
+)
+_WINDOW_BEFORE = re.compile(
+    r"(?:近|最近|过去|未来|今后|前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|当|随后|之后)的?$"
+)
+
+
+def is_duration(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a stretch of time says how long something takes, lasts or is early, not when (近三年, 5年来)."""
+    before = text[max(0, start - 8) : start]
+    after = text[end : end + 4]
+    strong = _STRONG_BEFORE.search(before) is not None
+    if name.endswith(("岁", "课时", "学时", "工时")):
+        return True
+    if _WINDOW_AFTER.match(after) and not (strong and after.startswith("内")):
+        return strong and not after.startswith(("来", "前", "后", "以来", "间"))
+    if text[start:end].startswith("近") and not strong and "年" in name:
+        return after.startswith("的")
+    if _WINDOW_BEFORE.search(before) and not strong:
+        return False
+    if name.endswith(("小时", "分钟", "秒", "分", "秒钟")):
+        return True
+    if name in ("年", "周", "星期", "个星期", "载"):
+        return strong or after.startswith(("的", "党龄", "工龄", "历史"))
+    return (
+        strong
+        or _DURATION_BEFORE.search(before) is not None
+        or not after[:1]
+        or after[0] in "，。、；的"
+    )

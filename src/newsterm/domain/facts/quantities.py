@@ -1,0 +1,344 @@
+"""The scanner: numerals with their units, ranges, bounding words, and the guards for what is no quantity."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from newsterm.domain.facts import comparators, guards, units
+from newsterm.domain.facts.numerals import Numeral, numerals
+
+_CLAUSE_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and bounds at `text[start:end]`."""
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    family: str
+    comparator: str
+    rule: str
+
+
+class Spans:
+    """Stretches of text where no quantity begins, for look-up by place."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends: list[int] = []
+        reach = 0
+        for _, end in ordered:
+            reach = max(reach, end)
+            self._ends.append(reach)
+
+    def covers(self, at: int) -> bool:
+        """Whether a span holds `text[at]`."""
+        index = bisect_right(self._starts, at) - 1
+        return index >= 0 and self._ends[index] > at
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<word>一半|半数|过半|近半|超半|半)(?P<sure>以上|左右)?(?P<unit>个?小时|个月|年|天)?"
+    )
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """分之: 三分之一, 百分之五, 千分之三."""
+    return re.compile(
+        r"(?P<whole>[百千万]|[零一二两三四五六七八九十百千\d]{1,6})分之(?P<part>[零一二两三四五六七八九十百千万点\d.]{1,8})"
+    )
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    return re.compile(r"(?:至|到|—{1,2}|–|-|~|～|―|─{1,2})")
+
+
+def scan(text: str, masked: Spans) -> Iterator[Quantity]:
+    """Every quantity of `text` (folded), in order.
+
+    Args:
+        masked: time expressions, addresses, titles and labels, where no quantity begins.
+    """
+    reached = 0
+    found = list(numerals(text))
+    fractions = {match.start(): match for match in _parts().finditer(text)}
+    halves = list(_half().finditer(text))
+    plain = _plain(text, found, fractions, masked)
+    for quantity in sorted([*plain, *_halves(text, halves, masked)], key=lambda q: q.start):
+        if quantity.start >= reached:
+            yield quantity
+            reached = quantity.end
+
+
+def _plain(
+    text: str, found: list[Numeral], fractions: dict[int, re.Match[str]], masked: Spans
+) -> Iterator[Quantity]:
+    index = 0
+    while index < len(found):
+        numeral = found[index]
+        index += 1
+        if masked.covers(numeral.start) or guards.is_label(text, numeral):
+            continue
+        fraction = fractions.get(numeral.start)
+        if fraction is not None:
+            quantity = _fraction(text, fraction)
+            if quantity is not None:
+                yield quantity
+            while index < len(found) and found[index].start < fraction.end():
+                index += 1
+            continue
+        quantity, _used = _quantity(text, numeral, found[index] if index < len(found) else None)
+        if quantity is not None:
+            yield quantity
+            while index < len(found) and found[index].start < quantity.end:
+                index += 1
+
+
+def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
+    whole = next(numerals(match["whole"]), None)
+    part = next(numerals(match["part"]), None)
+    if whole is None or part is None or not whole.low:
+        return None
+    start, comparator = comparators.before(text, match.start(), 0)
+    end, after = comparators.after(text, match.end())
+    value = part.low * 100 / whole.low
+    sign = after or comparator or comparators.detached(text, match.start(), 0) or "="
+    return Quantity(start, end, value, None, "%", "share", sign, "fraction")
+
+
+def _halves(text: str, matches: list[re.Match[str]], masked: Spans) -> Iterator[Quantity]:
+    """一半, 半数, 过半 are 50 %; 半小时 and 半个月 half of their unit."""
+    for match in matches:
+        if masked.covers(match.start()):
+            continue
+        word, unit = match["word"], match["unit"]
+        if unit and word == "半":
+            yield from _half_time(text, match)
+        elif word in ("一半", "半数", "过半", "近半", "超半") and not unit:
+            yield from _half_share(text, match)
+
+
+def _half_time(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    previous = text[max(0, match.start() - 1) : match.start()]
+    unit = match["unit"]
+    if previous in tuple("上下大前后多一两三四五六七八九十") or text[
+        match.end() : match.end() + 1
+    ] in tuple("来度间报"):
+        return
+    start, comparator = comparators.before(text, match.start(), 0)
+    end, after = comparators.after(text, match.end())
+    quantity = Quantity(
+        start, end, Decimal("0.5"), None, unit, "time", after or comparator or "=", "duration"
+    )
+    if guards.is_duration(text, quantity.start, quantity.end, unit):
+        yield quantity
+
+
+def _half_share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    word = match["word"]
+    after_word = match.start() + len(word)
+    if text[after_word : after_word + 1] in tuple("途路决边场天空年个小月"):
+        return
+    sign = {"过": ">", "近": "~", "超": ">"}.get(word[0], "")
+    start, comparator = (
+        (match.start(), sign) if sign else comparators.before(text, match.start(), 0)
+    )
+    end, after = comparators.after(text, after_word)
+    yield Quantity(start, end, Decimal(50), None, "%", "share", after or comparator or "=", "half")
+
+
+def _quantity(
+    text: str, numeral: Numeral, following: Numeral | None
+) -> tuple[Quantity | None, bool]:
+    """The quantity that begins with `numeral`, and whether it took in the numeral after it as its upper end."""
+    large = (
+        numeral.scale >= 10**4
+        or bool(numeral.bound)
+        or (not numeral.is_plain and numeral.low >= 10**4)
+    )
+    start, comparator = comparators.before(text, numeral.start, 0)
+    if comparator and text[start : start + 1] == "超" and numeral.is_power:
+        large = True
+    start, comparator, large = _before_power(text, numeral, start, comparator, large)
+    if (
+        numeral.is_power
+        and not comparator
+        and not numeral.bound
+        and len(text[numeral.start : numeral.end]) < 2
+    ):
+        return None, False
+    if following is not None:
+        ranged = _range(text, numeral, following, start, comparator)
+        if ranged is not None:
+            return ranged, True
+    unit = units.unit_at(text, numeral.end, large=large)
+    if unit is None:
+        return None, False
+    return _finish(text, numeral, unit, numeral.low, numeral.high, start, comparator), False
+
+
+def _before_power(
+    text: str, numeral: Numeral, start: int, comparator: str, large: bool
+) -> tuple[int, str, bool]:
+    """上百, 上万 are at least that; 过万, 过九成 more."""
+    previous = text[numeral.start - 1 : numeral.start] if numeral.start else ""
+    if comparator or not previous:
+        return start, comparator, large
+    head = text[max(0, numeral.start - 2) : numeral.start - 1]
+    if previous == "上" and numeral.is_power and head not in tuple("以之网线船车早晚马海身手"):
+        return numeral.start - 1, ">=", True
+    if (
+        previous == "过"
+        and (numeral.is_power or not numeral.is_ascii)
+        and head not in tuple("经通超不度越跨路渡走")
+    ):
+        unit = text[numeral.end : numeral.end + 1]
+        if numeral.is_power or unit in ("成", "半"):
+            return numeral.start - 1, ">", numeral.is_power or large
+    return start, comparator, large
+
+
+def _range(
+    text: str, first: Numeral, second: Numeral, start: int, comparator: str
+) -> Quantity | None:
+    """`4至5个`, `50%—60%`, `20万至30万元`: one fact with two ends."""
+    unit = units.unit_at(text, first.end, large=False)
+    middle = first.end if unit is None else unit.end
+    if (
+        unit is not None
+        and text[start - 1 : start] in tuple("从由")
+        and text[middle : middle + 1] in tuple("到至")
+    ):
+        return None
+    match = _separator().match(text, middle)
+    if (
+        match is None
+        and text[middle : middle + 1] == "、"
+        and unit is None
+        and first.is_plain
+        and not first.is_ascii
+    ):
+        return None
+    if match is None:
+        return None
+    gap = text[match.end() : second.start]
+    negative = gap == "零下"
+    if (gap and not negative) or second.high is not None:
+        return None
+    large = second.scale >= 10**4 or bool(second.bound)
+    last = units.unit_at(text, second.end, large=large)
+    if last is None or (unit is not None and unit.name != last.name):
+        return None
+    low, high = first.low, -second.low if negative else second.low
+    if unit is None and first.is_plain and second.scale > 1 and low < high / second.scale:
+        low *= second.scale
+    if not first.is_plain and not first.is_ascii and not second.is_ascii and low > high:
+        return None
+    if text[max(0, first.start - 2) : first.start] == "零下":
+        low = -low
+    if low >= high and last.family != "physical":
+        return None
+    end, after = comparators.after(text, last.end)
+    sign = after or comparator or comparators.detached(text, first.start, 0) or "="
+    if guards.is_no_quantity(text, first, last, sign):
+        return None
+    return Quantity(
+        start, end, low, high, last.name, last.family, sign if sign == "~" else "=", "range"
+    )
+
+
+def _finish(
+    text: str,
+    numeral: Numeral,
+    unit: units.Unit,
+    low: Decimal,
+    high: Decimal | None,
+    start: int,
+    comparator: str,
+) -> Quantity | None:
+    if start == numeral.start and text[max(0, start - 2) : start] in ("零下",):
+        start, low = start - 2, -low
+        if not comparator:
+            start, comparator = comparators.before(text, start, 0)
+    elif text[start - 1 : start] == "负" and unit.name in ("℃", "度", "摄氏度", "%"):
+        start, low = start - 1, -low
+    if text[max(0, start - 2) : start] == "里氏":
+        start -= 2
+    if guards.is_no_quantity(text, numeral, unit, comparator):
+        return None
+    name, sign = unit.name, numeral.bound
+    if name.startswith("个多"):
+        name, sign = "个" + name[2:], ">"
+    if name == "%" and text[numeral.end : numeral.end + 1] == "成":
+        low, high = low * 10, None if high is None else high * 10
+    value, end, name = _compound(text, low, unit.end, name)
+    value, end = _and_a_half(text, value, end, unit)
+    if name in ("℃", "%") or unit.family == "share" or high is None:
+        pass
+    end, after = comparators.after(text, end)
+    sign = (
+        after
+        or comparator
+        or sign
+        or comparators.detached(text, start, max(0, start - _CLAUSE_WINDOW))
+        or "="
+    )
+    if high is not None and sign != "~":
+        sign = "="
+    quantity = Quantity(start, end, value, high, name, unit.family, sign, unit.family)
+    if unit.family == "time" and not guards.is_duration(text, start, end, name):
+        return None
+    return quantity
+
+
+_LADDER = {
+    "天": ("小时", 24),
+    "个小时": ("分", 60),
+    "小时": ("分", 60),
+    "分": ("秒", 60),
+    "分钟": ("秒", 60),
+}
+
+
+@cache
+def _smaller() -> re.Pattern[str]:
+    return re.compile(r"零?(\d{1,3})(个?小时|分钟|分|秒钟|秒)(?!之|别|布)")
+
+
+def _compound(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, int, str]:
+    """`3小时39分` is one quantity in its smaller unit, 219 分."""
+    for _ in range(3):
+        step = _LADDER.get(name)
+        match = _smaller().match(text, end) if step else None
+        if step is None or match is None or not match[2].replace("个", "").startswith(step[0]):
+            break
+        value, end, name = value * step[1] + int(match[1]), match.end(), match[2]
+    return value, end, name
+
+
+def _and_a_half(text: str, value: Decimal, end: int, unit: units.Unit) -> tuple[Decimal, int]:
+    """`两年半`, `3倍半`."""
+    if (
+        unit.name in ("年", "倍", "天", "成")
+        and text[end : end + 1] == "半"
+        and text[end + 1 : end + 2] not in tuple("径数")
+    ):
+        return value + (5 if unit.name == "成" else Decimal("0.5")), end + 1
+    return value, end
+
+
+__all__ = ["Quantity", "Spans", "replace", "scan"]
