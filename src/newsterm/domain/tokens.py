@@ -1,0 +1,168 @@
+"""The token rule: how text is cut for the full-text index, and how a search term is cut to match.
+
+Text is folded; runs of Chinese, Japanese and Korean characters become overlapping pairs, so that a
+search finds any part of any word without a dictionary. In full, for a run c1 … cn:
+
+* `c1c2 c2c3 … cn-1cn`, then `cn` alone (`cn→` when a letter, digit or sign follows at once);
+* before them `c1←`, when a letter, digit or sign stands directly before the run;
+* letters and digits make words; `% + # & $ ‰ ℃ °`, and the point within a decimal number, are
+  tokens of their own, written full-width since FTS5's `ascii` tokenizer keeps every character
+  beyond ASCII; all else separates.
+
+Behind a text stand the keys of its quantities (`№3e1％`), the same for every writing of a value.
+Whatever changes the tokens of any text must raise `RULE_VERSION`: an index keeps its rule's name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from newsterm.domain.folding import fold_table, read_data, table_hash
+from newsterm.domain.quantities import quantities
+
+RULE_VERSION = 1
+
+SYMBOLS = dict(zip("%+#&$‰℃°", "％＋＃＆＄‰℃°", strict=True))
+"""Signs that count as words of their own, and the token of each."""
+
+# Hiragana, katakana without its middle dot, ideographs with 々〆〇, Hangul syllables, and the two
+# planes of rare ideographs.
+CJK = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_CJK = re.compile(f"[{CJK}]")
+_ASTRAL = "\U00010000-\U0001ffff\U00040000-\U0010ffff"
+_SIGNS = "".join(SYMBOLS.values())
+_BEFORE, _AFTER = "←", "→"
+"""Mark a run's first or last character as standing directly at a word or sign."""
+_KEY = "№"
+
+_PIECE = re.compile(f"([{CJK}]+)|([{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))|[．，]")
+_QUERY_PIECE = re.compile(
+    f"([{CJK}]+)|([{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))"
+    f"|([^{CJK}{_SIGNS}{_ASTRAL}．， ]+)|([．， ]+)"
+)
+
+
+class _IndexTable(dict[int, str]):
+    """For `str.translate`: code point to the character's index form, worked out when first met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folding = fold_table()
+        ranges = [line.split("-") for line in read_data("letters.txt").split()]
+        self._starts = [int(first, 16) for first, _ in ranges]
+        self._ends = [int(last, 16) for _, last in ranges]
+
+    def __missing__(self, code: int) -> str:
+        form = self._form(code)
+        self[code] = form
+        return form
+
+    def _form(self, code: int) -> str:
+        if code == ord(","):
+            return "，"
+        if 0xD800 <= code < 0xE000:
+            return " "  # a lone surrogate can't be stored
+        character = self._folding[code]
+        if character == ".":
+            return "．"
+        if character in SYMBOLS:
+            return SYMBOLS[character]
+        if code > 0xFFFF or self._is_letter(ord(character)) or _CJK.match(character):
+            return character
+        return " "
+
+    def _is_letter(self, code: int) -> bool:
+        place = bisect_right(self._starts, code) - 1
+        return place >= 0 and code <= self._ends[place]
+
+
+@cache
+def _index_table() -> _IndexTable:
+    return _IndexTable()
+
+
+def rule_name() -> str:
+    """Names the rule that made an index: its version and its folding data."""
+    return f"{RULE_VERSION}-{table_hash()}"
+
+
+def index_form(text: str) -> str:
+    """The text as the rule sees it, as many characters, each at its place.
+
+    Letters, digits and CJK characters folded, signs full-width, all else a space; `．` and `，`
+    for a full stop and an ASCII comma, which may belong to a number.
+    """
+    return text.translate(_index_table())
+
+
+def is_cjk(character: str) -> bool:
+    """Whether the character belongs to a script that is cut into pairs."""
+    return _CJK.match(character) is not None
+
+
+def _spread(match: re.Match[str]) -> str:
+    run = match.group(1)
+    if run is None:
+        sign = match.group(2)
+        return f" {sign} " if sign else " "
+    text = match.string
+    length = len(run)
+    spread = [" "] * (3 * length + 1)
+    spread[1::3] = run
+    spread[2::3] = run[1:] + " "
+    end = match.end()
+    if end < len(text) and text[end] not in " ．，":
+        spread[-2] = _AFTER
+    start = match.start()
+    # A point or comma that joins numbers can't stand beside a run, so here it separates.
+    lead = f" {run[0]}{_BEFORE}" if start and text[start - 1] not in " ．，" else ""
+    return f"{lead}{''.join(spread)} "
+
+
+def index_text(text: str) -> str:
+    """The tokens of a text for the index, apart by spaces."""
+    form = index_form(text)
+    keys = dict.fromkeys(quantity.key for quantity in quantities(form))
+    tokens = _PIECE.sub(_spread, form)
+    return tokens + "".join(f" {_KEY}{key}" for key in keys) if keys else tokens
+
+
+def key_phrase(key: str) -> str:
+    """The FTS5 phrase that finds a quantity in any writing."""
+    return f'"{_KEY}{key}"'
+
+
+def phrase(term: str, *, prefix: bool = False) -> str:
+    """The FTS5 phrase that finds a term; empty when nothing in it can be looked up.
+
+    Punctuation and space within the term are ignored, the order is kept. The phrase is made of
+    letters, digits, CJK characters and signs in double quotes, so it is never a syntax error.
+
+    Args:
+        term: as typed.
+        prefix: whether a word of letters at its end may go on.
+    """
+    pieces = [match.groups() for match in _QUERY_PIECE.finditer(index_form(term).strip(" ．，"))]
+    tokens: list[str] = []
+    star = ""
+    for place, (run, sign, word, _) in enumerate(pieces):
+        joined = place > 0 and not pieces[place - 1][3]
+        ends = place == len(pieces) - 1
+        if run:
+            if joined:
+                tokens.append(run[0] + _BEFORE)
+            tokens.extend(run[i : i + 2] for i in range(len(run) - 1))
+            if not ends:
+                tokens.append(run[-1] + ("" if pieces[place + 1][3] else _AFTER))
+            elif len(run) == 1 and not joined:
+                tokens.append(run)
+                star = "*"
+        elif sign or word:
+            tokens.append(sign or word)
+            star = "*" if ends and prefix and word else ""
+    return f'"{" ".join(tokens)}"{star}' if tokens else ""
