@@ -1,0 +1,95 @@
+"""The list of articles: a line each, cut to the room there is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from newsterm.domain.listing import ArticleRow, CutText, cut
+from newsterm.tui.virtual_list import VirtualList
+
+SIGNS = 4
+"""Cells for the signs: marked, unread, starred and a space."""
+DATE = 10
+WIDE = 72
+"""From this width on there is room for tags, from `WIDEST` on for the source."""
+WIDEST = 100
+NARROW = 30
+"""Below this width the date goes too."""
+
+
+class ArticleList(VirtualList[ArticleRow]):
+    """Signs, date and title; tags and source where there is room."""
+
+    DEFAULT_CSS = """
+    ArticleList > .article-list--date { color: $text-muted; }
+    ArticleList > .article-list--unread { text-style: bold; }
+    ArticleList > .article-list--tags { color: $text-secondary; }
+    ArticleList > .article-list--match { text-style: underline; color: $text-warning; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article-list--date",
+        "article-list--unread",
+        "article-list--tags",
+        "article-list--match",
+    }
+
+    def draw_row(self, row: ArticleRow, width: int, base: Style, *, cursor: bool) -> list[Segment]:
+        def style(name: str) -> Style:
+            return base if cursor else self.look(name)
+
+        front = signs(row)
+        if width >= NARROW:
+            front += f"{row.date:{DATE}}  "
+        right = _right_of_title(row, width)
+        room = max(0, width - cell_len(front) - cell_len(right))
+        title = cut(row.title, room, row.marks)
+        title_style = style("article-list--unread" if row.unread else "")
+        match = base + Style(underline=True) if cursor else title_style + self._match()
+        segments = [Segment(front, style("article-list--date"))]
+        segments += _marked_title(title, title_style, match)
+        if right:
+            pad = " " * (room - cell_len(title.text))
+            segments.append(Segment(pad + right, style("article-list--tags")))
+        return segments
+
+    def _match(self) -> Style:
+        return self.get_component_rich_style("article-list--match", partial=True)
+
+
+def signs(row: ArticleRow) -> str:
+    """Four cells: `✓` selected, `●` unread, `★` starred, and a space."""
+    return (
+        ("✓" if row.marked else " ")
+        + ("●" if row.unread else " ")
+        + ("★" if row.starred else " ")
+        + " "
+    )
+
+
+def _right_of_title(row: ArticleRow, width: int) -> str:
+    """Source and tags with two spaces before each, or nothing where the title needs the room."""
+    fields = []
+    if width >= WIDEST and row.source:
+        fields.append(cut(row.source, 14).text)
+    if width >= WIDE and row.tags:
+        fields.append(cut(" ".join(f"#{tag}" for tag in row.tags), width // 4).text)
+    return "".join(f"  {field}" for field in fields)
+
+
+def _marked_title(title: CutText, plain: Style, match: Style) -> list[Segment]:
+    segments = []
+    at = 0
+    for start, end in sorted(title.marks):
+        start = max(start, at)
+        if start < end:
+            segments += [
+                Segment(title.text[at:start], plain),
+                Segment(title.text[start:end], match),
+            ]
+            at = end
+    segments.append(Segment(title.text[at:], plain))
+    return [segment for segment in segments if segment.text]
