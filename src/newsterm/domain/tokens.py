@@ -20,7 +20,7 @@ from bisect import bisect_right
 from functools import cache
 
 from newsterm.domain.folding import fold_table, read_data, table_hash
-from newsterm.domain.quantities import quantities
+from newsterm.domain.quantities import quantities, writings
 
 RULE_VERSION = 1
 
@@ -41,10 +41,15 @@ _BEFORE, _AFTER = "←", "→"
 _KEY = "№"
 
 _PIECE = re.compile(f"([{CJK}]+)|([{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))|[．，]")
+NO_LETTER = f"{CJK}{_SIGNS}{_ASTRAL}．， "
+"""For a character class: what does not belong to a word of letters and digits in index form."""
 _QUERY_PIECE = re.compile(
-    f"([{CJK}]+)|([{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))"
-    f"|([^{CJK}{_SIGNS}{_ASTRAL}．， ]+)|([．， ]+)"
+    f"(?P<run>[{CJK}]+)|(?P<sign>[{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))"
+    f"|(?P<word>[^{NO_LETTER}]+)|(?P<gap>[．， ]+)"
 )
+
+Piece = tuple[str, str]
+"""`run`, `sign`, `word` or `gap`, and its characters in index form."""
 
 
 class _IndexTable(dict[int, str]):
@@ -132,9 +137,10 @@ def index_text(text: str) -> str:
     return tokens + "".join(f" {_KEY}{key}" for key in keys) if keys else tokens
 
 
-def key_phrase(key: str) -> str:
-    """The FTS5 phrase that finds a quantity in any writing."""
-    return f'"{_KEY}{key}"'
+def pieces(term: str) -> list[Piece]:
+    """A term cut into runs of CJK characters, words, signs and what separates them."""
+    form = index_form(term).strip(" ．，")
+    return [(match.lastgroup or "", match.group()) for match in _QUERY_PIECE.finditer(form)]
 
 
 def phrase(term: str, *, prefix: bool = False) -> str:
@@ -147,22 +153,41 @@ def phrase(term: str, *, prefix: bool = False) -> str:
         term: as typed.
         prefix: whether a word of letters at its end may go on.
     """
-    pieces = [match.groups() for match in _QUERY_PIECE.finditer(index_form(term).strip(" ．，"))]
+    parts = pieces(term)
     tokens: list[str] = []
     star = ""
-    for place, (run, sign, word, _) in enumerate(pieces):
-        joined = place > 0 and not pieces[place - 1][3]
-        ends = place == len(pieces) - 1
-        if run:
+    for place, (kind, part) in enumerate(parts):
+        joined = place > 0 and parts[place - 1][0] != "gap"
+        ends = place == len(parts) - 1
+        if kind == "run":
             if joined:
-                tokens.append(run[0] + _BEFORE)
-            tokens.extend(run[i : i + 2] for i in range(len(run) - 1))
+                tokens.append(part[0] + _BEFORE)
+            tokens.extend(part[i : i + 2] for i in range(len(part) - 1))
             if not ends:
-                tokens.append(run[-1] + ("" if pieces[place + 1][3] else _AFTER))
-            elif len(run) == 1 and not joined:
-                tokens.append(run)
+                tokens.append(part[-1] + ("" if parts[place + 1][0] == "gap" else _AFTER))
+            elif len(part) == 1 and not joined:
+                tokens.append(part)
                 star = "*"
-        elif sign or word:
-            tokens.append(sign or word)
-            star = "*" if ends and prefix and word else ""
+        elif kind != "gap":
+            tokens.append(part)
+            star = "*" if ends and prefix and kind == "word" else ""
     return f'"{" ".join(tokens)}"{star}' if tokens else ""
+
+
+def match_expression(term: str, *, prefix: bool = False) -> str:
+    """The FTS5 expression that finds a term, and its quantity in every writing.
+
+    `30%` finds `三成`; `增长30%` finds `增长三成` in articles that state 30 %, so not in
+    `增长三成员`. Empty when nothing in the term can be looked up.
+    """
+    literal = phrase(term, prefix=prefix)
+    form = index_form(term).strip(" ．，")
+    quantity = next(quantities(form), None)
+    if not literal or quantity is None:
+        return literal
+    key = f'"{_KEY}{quantity.key}"'
+    if (quantity.start, quantity.end) == (0, len(form)):
+        return f"({literal} OR {key})"
+    before, after = form[: quantity.start], form[quantity.end :]
+    others = [phrase(f"{before}{writing}{after}") for writing in writings(quantity.key)]
+    return f"({literal} OR (({' OR '.join(dict.fromkeys(others))}) AND {key}))"

@@ -1,0 +1,182 @@
+"""A search as a tree of conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that stands in the article's title, byline or body."""
+
+    text: str
+    """As typed, without quotes."""
+    start: int = 0
+    end: int = 0
+    """`query[start:end]` is the term with its sign, field and quotes."""
+    column: str = ""
+    """`title` when only the title and subtitle count."""
+    prefix: bool = False
+    """The word of letters at its end may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The article bears a tag."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article's source contains this text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The article's language: `zh` is also `zh-CN`."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The article's date lies between two strings, both included; an empty one is no bound.
+
+    A last day that stands for a year or month ends in `~`, which sorts behind every digit.
+    """
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the reader did with the article: `unread`, `read`, `starred`, `tagged`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactStatus:
+    """The fact is of this status, `target` or `actual`; with an empty one there is a fact."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactPeriod:
+    """The fact's period, or its end, lies between two strings; bounds as in `Dates`."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactUnit:
+    """The fact's unit, folded."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactIndicator:
+    """The fact's indicator contains this text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """The fact's value, or a value of its range, compares so with a number."""
+
+    comparator: str
+    """One of `= > >= < <=`."""
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these. Conditions on facts side by side in one And speak of one fact."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of these."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All articles but these."""
+
+    part: Node
+
+
+FactCondition: TypeAlias = FactStatus | FactPeriod | FactUnit | FactIndicator | FactValue
+Condition: TypeAlias = Term | Tag | Source | Language | Dates | State | FactCondition
+Node: TypeAlias = Condition | And | Or | Not
+
+FACT_CONDITIONS = (FactStatus, FactPeriod, FactUnit, FactIndicator, FactValue)
+"""For isinstance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A part of a query that can't be used; the rest still holds."""
+
+    start: int
+    end: int
+    """`query[start:end]` is the part."""
+    kind: str
+    """One of `PROBLEMS`, for a translation."""
+    message: str
+    """What is wrong with it, in English."""
+
+
+PROBLEMS = {
+    "empty": "nothing in it can be looked up",
+    "date": "no date: write 2021, 2021-08, 2021-08-29 or 2020..2025",
+    "period": "no period: write 2025, 2021-08 or 2021..2025",
+    "number": "no number: write 30, 2.5, 30% or 2.5万亿",
+    "state": "is: knows unread, read, starred, tagged",
+    "has": "has: knows target, fact",
+    "field": "no such field, so searched as text",
+    "operator": "this field takes a colon",
+    "long": "a query has at most 256 characters",
+    "many": "a query has at most 32 conditions, 16 on one OR",
+    "deep": "parentheses go 8 deep at most",
+    "parenthesis": "nothing is open here",
+}
+"""The kinds of problems and their messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search, understood as far as it can be."""
+
+    text: str
+    root: Node | None
+    """None asks for everything."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The words and phrases that a hit contains, in the order typed: to be highlighted."""
+        found: list[Term] = []
+        _collect(self.root, found)
+        return tuple(dict.fromkeys(found))
+
+
+def _collect(node: Node | None, found: list[Term]) -> None:
+    if isinstance(node, Term):
+        found.append(node)
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            _collect(part, found)

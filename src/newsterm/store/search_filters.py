@@ -1,0 +1,288 @@
+"""From a query's tree to SQL: an FTS5 expression for the words, conditions for the rest."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsterm.domain.folding import fold, variants
+from newsterm.domain.query_tree import (
+    FACT_CONDITIONS,
+    And,
+    Dates,
+    FactCondition,
+    FactIndicator,
+    FactPeriod,
+    FactStatus,
+    FactUnit,
+    FactValue,
+    Language,
+    Node,
+    Not,
+    Or,
+    Query,
+    Source,
+    State,
+    Tag,
+    Term,
+)
+from newsterm.domain.tokens import index_form, is_cjk, match_expression
+
+FEW = 2000
+"""As many articles are looked up one by one rather than tested one by one."""
+
+STATES = {
+    "read": "EXISTS (SELECT 1 FROM reading WHERE article_id = {id} AND read_at IS NOT NULL)",
+    "unread": "NOT EXISTS (SELECT 1 FROM reading WHERE article_id = {id} AND read_at IS NOT NULL)",
+    "starred": "EXISTS (SELECT 1 FROM reading WHERE article_id = {id} AND starred_at IS NOT NULL)",
+    "tagged": "EXISTS (SELECT 1 FROM article_tags WHERE article_id = {id})",
+}
+_IN_TEXT = "rowid FROM search WHERE search MATCH ?"
+
+
+@dataclass(slots=True)
+class Plan:
+    """How to find the articles of a query.
+
+    An article is a hit when the index matches it (unless `match` is empty) and all conditions
+    hold, in which `{id}` stands for its id.
+    """
+
+    match: str = ""
+    """FTS5 expression."""
+    conditions: list[str] = field(default_factory=list)
+    values: list[str | int | float] = field(default_factory=list)
+    """Of the question marks in the conditions, in order."""
+    first_id: int = 0
+    last_id: int = 2**62
+    """All hits lie between these ids."""
+    notes: list[str] = field(default_factory=list)
+
+    def where(self, id_column: str) -> str:
+        """The conditions, each after an AND."""
+        return "".join(f" AND {part.replace('{id}', id_column)}" for part in self.conditions)
+
+
+def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
+    """Work out how to find what a query asks for."""
+    plan = Plan()
+    root = query.root
+    parts = root.parts if isinstance(root, And) else (root,) if root else ()
+    words = [part for part in parts if _expression(part)]
+    # A single character matches too many index words; beside others it is looked for in the text.
+    single = [part for part in words if isinstance(part, Term) and is_single(part)]
+    if len(single) == len(words):
+        single = []
+    negated = [part for part in parts if isinstance(part, Not) and _expression(part.part)]
+    if any(part not in single for part in words):
+        plan.match = " AND ".join(_expression(part) for part in words if part not in single)
+        for unwanted in negated:
+            plan.match = f"({plan.match}) NOT {_expression(unwanted.part)}"
+    else:
+        words, negated = [], []
+    rest = [part for part in parts if part not in words and part not in negated]
+    compiler = _Compiler(connection, plan)
+    for term in single:
+        plan.conditions.append(compiler.character(term))
+    if rest:
+        plan.conditions.append(compiler.conjunction(rest))
+    for part in rest:
+        if isinstance(part, Dates):
+            _bound_ids(connection, plan, part)
+    return plan
+
+
+def is_single(term: Term) -> bool:
+    """Whether the term is one CJK character."""
+    form = index_form(term.text).strip()
+    return len(form) == 1 and is_cjk(form)
+
+
+def _expression(node: Node) -> str:
+    """The FTS5 expression of a part that is all words; empty when it is not, or only negative."""
+    if isinstance(node, Term):
+        found = match_expression(node.text, prefix=node.prefix)
+        return f"({{title}} : {found})" if node.column else found
+    if isinstance(node, Or):
+        branches = [_expression(part) for part in node.parts]
+        return f"({' OR '.join(branches)})" if all(branches) else ""
+    if isinstance(node, And):
+        wanted = [_expression(part) for part in node.parts if not isinstance(part, Not)]
+        unwanted = [_expression(part.part) for part in node.parts if isinstance(part, Not)]
+        if not wanted or not all(wanted) or not all(unwanted):
+            return ""
+        found = " AND ".join(wanted)
+        for part in unwanted:
+            found = f"({found}) NOT {part}"
+        return f"({found})"
+    return ""
+
+
+class _Compiler:
+    """Writes conditions, and their values into a plan, in the order of the question marks."""
+
+    def __init__(self, connection: sqlite3.Connection, plan: Plan) -> None:
+        self._connection = connection
+        self._plan = plan
+        # Without words each article is tested; then a list of the few that fit is faster.
+        self._alone = not plan.match
+
+    def conjunction(self, parts: Sequence[Node]) -> str:
+        """All of these; the conditions on facts among them speak of one fact."""
+        facts = [part for part in parts if isinstance(part, FACT_CONDITIONS)]
+        written = [self._one(part) for part in parts if not isinstance(part, FACT_CONDITIONS)]
+        if facts:
+            written.append(self._fact(facts))
+        return f"({' AND '.join(written)})"
+
+    def _one(self, node: Node) -> str:
+        expression = _expression(node)
+        if expression:
+            self._plan.values.append(expression)
+            return f"{{id}} IN (SELECT {_IN_TEXT})"
+        if isinstance(node, And):
+            return self.conjunction(node.parts)
+        if isinstance(node, Or):
+            return f"({' OR '.join(self._one(part) for part in node.parts)})"
+        if isinstance(node, Not):
+            return f"NOT {self._one(node.part)}"
+        if isinstance(node, State):
+            return STATES[node.name]
+        if isinstance(node, Tag):
+            return self._tag(node)
+        if isinstance(node, FACT_CONDITIONS):
+            return self._fact([node])
+        return self._of_article(node)
+
+    def _of_article(self, node: Node) -> str:
+        tests: list[str] = []
+        if isinstance(node, Dates):
+            tests.append("date > ''")
+            for sign, bound in ((">=", node.first), ("<=", node.last)):
+                if bound:
+                    tests.append(f"date {sign} ?")
+                    self._plan.values.append(bound)
+        elif isinstance(node, Source):
+            tests.append("instr(newsterm_fold(source), ?)")
+            self._plan.values.append(node.text)
+        elif isinstance(node, Language):
+            tests.append("(newsterm_fold(lang) = ? OR newsterm_fold(lang) GLOB ?)")
+            self._plan.values.extend((node.code, _glob(node.code) + "[-_]*"))
+        return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND {' AND '.join(tests)})"
+
+    def character(self, term: Term) -> str:
+        """The text contains one character, in any of the forms that fold to it."""
+        columns = ("title", "subtitle") if term.column else ("title", "subtitle", "byline", "body")
+        tests: list[str] = []
+        for column in columns:
+            for variant in variants(index_form(term.text).strip()):
+                tests.append(f"instr({column}, ?)")
+                self._plan.values.append(variant)
+        return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND ({' OR '.join(tests)}))"
+
+    def _tag(self, node: Tag) -> str:
+        wanted = fold(node.name)
+        ids = [
+            row[0]
+            for row in self._connection.execute("SELECT id, name FROM tags")
+            if fold(row[1]) == wanted
+        ]
+        if not ids:
+            self._plan.notes.append(f"no tag is named {node.name}")
+            return "0"
+        tests: list[str] = []
+        for tag_id in ids:
+            self._plan.values.append(tag_id)
+            if self._alone and self._is_rare(tag_id):
+                tests.append("{id} IN (SELECT article_id FROM article_tags WHERE tag_id = ?)")
+            else:
+                tests.append(
+                    "EXISTS (SELECT 1 FROM article_tags WHERE tag_id = ? AND article_id = {id})"
+                )
+        return f"({' OR '.join(tests)})"
+
+    def _is_rare(self, tag_id: int) -> bool:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM article_tags WHERE tag_id = ? LIMIT ?)"
+        return int(self._connection.execute(sql, (tag_id, FEW + 1)).fetchone()[0]) <= FEW
+
+    def _fact(self, conditions: Sequence[FactCondition]) -> str:
+        tests, values = facts_where(conditions)
+        self._plan.values.extend(values)
+        if self._alone and any(isinstance(part, FactPeriod) for part in conditions):
+            return f"{{id}} IN (SELECT article_id FROM facts WHERE {tests})"
+        return f"EXISTS (SELECT 1 FROM facts WHERE facts.article_id = {{id}} AND {tests})"
+
+
+def facts_where(conditions: Sequence[FactCondition]) -> tuple[str, list[str | int | float]]:
+    """The condition on a row of `facts` that all of these hold, and its values.
+
+    It calls `newsterm_fold`, so the connection must have been given to a SearchIndex.
+    """
+    tests = ["1"]
+    values: list[str | int | float] = []
+    for part in conditions:
+        if isinstance(part, FactStatus) and part.status:
+            tests.append("facts.status = ?")
+            values.append(part.status)
+        elif isinstance(part, FactPeriod):
+            # Of a stretch A/B the end counts: a plan for 2021/2025 is one for 2025.
+            ends = "substr(facts.period, instr(facts.period, '/') + 1)"
+            tests.append("facts.period > ''")
+            for sign, bound in ((">=", part.first), ("<=", part.last)):
+                if bound:
+                    tests.append(f"{ends} {sign} ?")
+                    values.append(bound)
+        elif isinstance(part, FactUnit):
+            tests.append("newsterm_fold(facts.unit) = ?")
+            values.append(part.unit)
+        elif isinstance(part, FactIndicator):
+            tests.append("instr(newsterm_fold(facts.indicator), ?)")
+            values.append(part.text)
+        elif isinstance(part, FactValue):
+            test, numbers = _value_test(part)
+            tests.append(test)
+            values.extend(numbers)
+    return " AND ".join(tests), values
+
+
+def _value_test(part: FactValue) -> tuple[str, list[float]]:
+    high = "ifnull(facts.value_high, facts.value)"
+    if part.comparator in (">", ">="):
+        return f"{high} {part.comparator} ?", [part.value]
+    if part.comparator in ("<", "<="):
+        return f"facts.value {part.comparator} ?", [part.value]
+    return f"(facts.value = ? OR (facts.value < ? AND {high} >= ?))", [part.value] * 3
+
+
+def _glob(text: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def _bound_ids(connection: sqlite3.Connection, plan: Plan, dates: Dates) -> None:
+    """Narrow a plan to the ids of a stretch of dates, which they follow but for the late ones."""
+    waiting = connection.execute("SELECT EXISTS (SELECT 1 FROM search_queue)").fetchone()[0]
+    if not plan.match or waiting:
+        return
+    condition = "gone_at IS NULL AND date > '' AND date >= ? AND date <= ?"
+    values = (dates.first, dates.last or "~")
+    ends: list[int] = []
+    for direction in ("", "DESC"):
+        row = connection.execute(
+            f"""SELECT id FROM articles INDEXED BY articles_by_date WHERE {condition}
+                AND id NOT IN (SELECT id FROM search_late)
+                ORDER BY date {direction}, id {direction} LIMIT 1""",
+            values,
+        ).fetchone()
+        ends += [row[0]] if row else []
+    late = connection.execute(
+        f"""SELECT min(id), max(id) FROM articles WHERE {condition}
+            AND id IN (SELECT id FROM search_late)""",
+        values,
+    ).fetchone()
+    ends += [end for end in late if end is not None]
+    if ends:
+        plan.first_id = max(plan.first_id, min(ends))
+        plan.last_id = min(plan.last_id, max(ends))
+    else:
+        plan.last_id = 0
