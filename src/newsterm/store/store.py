@@ -1,0 +1,160 @@
+"""The open library: one connection, its tables, and the only way to begin a change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from newsterm.errors import StoreError
+from newsterm.store.articles import Articles
+from newsterm.store.connection import VERSION, connect, refuse_newer
+from newsterm.store.facts import Facts
+from newsterm.store.files import Files
+from newsterm.store.lock import WriteLock
+from newsterm.store.search import SearchIndex
+from newsterm.store.tables import Tables
+from newsterm.store.tags import Tags
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+CHECKPOINT_BYTES = 8 << 20
+"""Size of the write-ahead log past which a commit moves it into the database."""
+
+
+class Store:
+    """A database of articles. Open it for reading, or for writing too, and close it.
+
+    Values of the domain go in and come out; a connection belongs to the thread that opened it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+        self.connection = connection
+        self.path = path
+        self.writable = write
+        self.articles = Articles(connection)
+        self.facts = Facts(connection)
+        self.tables = Tables(connection)
+        self.tags = Tags(connection)
+        self.files = Files(connection)
+        self.index = SearchIndex(connection)
+        self._lock = WriteLock(path)
+        self._database: Database | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False) -> Store:
+        """Open the database at `path`; with `write` it is made and migrated as needed.
+
+        Raises:
+            StoreError: it can't be opened, is no newsterm database, or is too new or too old.
+        """
+        store = cls(connect(path, write=write), path, write=write)
+        try:
+            store._bring_up_to_date()
+        except sqlite3.Error as error:
+            store.connection.close()
+            raise StoreError(f"{path}: {error}") from error
+        except StoreError:
+            store.connection.close()
+            raise
+        return store
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def database(self) -> Database:
+        """The same connection as sqlite-utils sees it. Imported when first asked for: 110 ms."""
+        if self._database is None:
+            from sqlite_utils import Database
+
+            self._database = Database(self.connection)
+        return self._database
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or nothing, alone among all processes (lock file, BEGIN IMMEDIATE).
+
+        Raises:
+            StoreError: the store was opened for reading, the disk is full, the file read-only…
+        """
+        if not self.writable:
+            raise StoreError(f"{self.path}: opened for reading; no changes can be saved")
+        with self._lock:
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+                try:
+                    refuse_newer(self.path, self._version())
+                    with self.database.atomic():
+                        yield
+                    self.connection.execute("COMMIT")
+                finally:
+                    if self.connection.in_transaction:
+                        self.connection.execute("ROLLBACK")
+                self._checkpoint_when_large()
+            except sqlite3.OperationalError as error:
+                raise StoreError(f"{self.path}: {error}: nothing was changed") from error
+
+    def interrupt(self) -> None:
+        """Stop the query that another thread is running here; it fails with StoreError."""
+        self.connection.interrupt()
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has committed a change."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def integrity(self) -> list[str]:
+        """What SQLite itself finds wrong with the file; empty when it is sound."""
+        found = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check")]
+        broken = self.connection.execute("PRAGMA foreign_key_check").fetchall()
+        return [line for line in found if line != "ok"] + [
+            f"{table} row {row}: its {parent} row is missing" for table, row, parent, _ in broken
+        ]
+
+    def close(self) -> None:
+        """Close; the last one to close moves the write-ahead log into the database."""
+        if self.writable:
+            with self._lock:
+                self.connection.close()
+        else:
+            self.connection.close()
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _bring_up_to_date(self) -> None:
+        version = self._version()
+        if version == VERSION:
+            return
+        if version == 0 and self._has_foreign_tables():
+            raise StoreError(f"{self.path}: a database, but not one of newsterm's")
+        if not self.writable:
+            raise StoreError(
+                f"{self.path}: not made ready yet", hint="load something: newsterm load PATH…"
+            )
+        from newsterm.store.schema import migrate
+
+        with self.transaction():
+            if self._version() < VERSION:  # another process may have been quicker
+                migrate(self.database)
+
+    def _has_foreign_tables(self) -> bool:
+        names = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+        return bool(self.connection.execute(names).fetchone()[0])
+
+    def _checkpoint_when_large(self) -> None:
+        log = self.path.with_name(self.path.name + "-wal")
+        if log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,0 +1,73 @@
+"""Tags are operations with a log; what a file says is merged, not imposed."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsterm.domain.article import Article
+from newsterm.store.store import Store
+
+NOW = "2026-01-01T00:00:00Z"
+
+
+@pytest.fixture
+def articles(store: Store) -> list[int]:
+    with store.transaction():
+        return [
+            store.articles.save(Article(id=slug, title="题", body="文"), hash=slug, file_id=None)
+            for slug in ("a", "b")
+        ]
+
+
+def _tags(store: Store, article_id: int) -> tuple[str, ...]:
+    article = store.articles.get(article_id)
+    assert article is not None
+    return article.tags
+
+
+def _change(store: Store, ids: list[int], add: list[str], remove: list[str]) -> int:
+    with store.transaction():
+        return store.tags.change(ids, add=add, remove=remove, who="me", at=NOW)
+
+
+def test_only_what_really_changed_is_counted_and_logged(store: Store, articles: list[int]) -> None:
+    assert _change(store, articles, ["交通"], ["医疗"]) == 2
+    assert _change(store, articles[:1], ["交通"], []) == 0
+    assert [(line.slug, line.op, line.tag, line.who) for line in store.tags.log()] == [
+        ("a", "+", "交通", "me"),
+        ("b", "+", "交通", "me"),
+    ]
+
+
+def test_a_file_s_change_is_merged_with_the_editor_s(store: Store, articles: list[int]) -> None:
+    first = articles[0]
+
+    def file_says(*tags: str) -> None:
+        with store.transaction():
+            store.tags.merge_from_file(first, tags, who="file", at=NOW)
+
+    file_says("交通", "旧")
+    _change(store, [first], ["重要"], ["旧"])
+    file_says("交通", "旧")
+    assert _tags(store, first) == ("交通", "重要"), "the editor's removal stands"
+    file_says("旧", "新")
+    assert _tags(store, first) == ("新", "重要"), "the file took 交通 away and brought 新"
+
+
+def test_tags_survive_the_file(store: Store, articles: list[int]) -> None:
+    _change(store, articles, ["交通"], [])
+    with store.transaction():
+        store.articles.mark_gone(articles[:1], NOW)
+    assert store.articles.number("a") is None
+    assert [(tag.name, tag.count) for tag in store.tags.counts()] == [("交通", 1)]
+    with store.transaction():
+        again = store.articles.save(Article(id="a", title="题", body="文"), hash="a", file_id=None)
+    assert again == articles[0]
+    assert _tags(store, again) == ("交通",)
+
+
+def test_tags_that_do_not_follow_from_the_log_are_found(store: Store, articles: list[int]) -> None:
+    _change(store, articles, ["交通"], [])
+    assert store.tags.out_of_step() == []
+    store.connection.execute("DELETE FROM article_tags WHERE article_id = ?", (articles[1],))
+    assert store.tags.out_of_step() == ["b: tag '交通' is not what its log says"]
