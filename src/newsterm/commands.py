@@ -1,0 +1,103 @@
+"""The list of verbs. Keys, subcommands, help and the README's table are drawn from it.
+
+A verb fetches or changes data; it is a key in the app and a subcommand in the shell, and both call
+the same service. Moving about (next tab, scrolling) is no verb and belongs to the widget it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb."""
+
+    name: str
+    key: str
+    """As Textual names it."""
+    label: str
+    """What the footer says."""
+    help: str
+    """One sentence, for `--help`, the help screen and the README."""
+    service: str
+    """`module:function` below `newsterm.services`; imported when first called."""
+    shown_key: str = ""
+    """The key as a person reads it, where Textual's name is another."""
+
+    @property
+    def written_key(self) -> str:
+        """The key as a person reads it."""
+        return self.shown_key or self.key
+
+    def load_service(self) -> Callable[..., Any]:
+        """The function that does the work, imported now and not at start."""
+        module, _, name = self.service.partition(":")
+        function = getattr(import_module(f"newsterm.services.{module}"), name)
+        assert callable(function)
+        return function  # type: ignore[no-any-return]
+
+
+COMMANDS = (
+    Command("list", "1", "Articles", "List articles, the newest first.", "listing:list_articles"),
+    Command(
+        "targets",
+        "2",
+        "Targets",
+        "Show tables of figures: indicators by period, planned and reported.",
+        "targets:targets",
+    ),
+    Command(
+        "search",
+        "slash",
+        "Search",
+        "Search articles by words, tags, dates and facts.",
+        "search:search",
+        "/",
+    ),
+    Command("show", "enter", "Open", "Show an article.", "show:show", "Enter"),
+    Command(
+        "facts",
+        "f",
+        "Facts",
+        "List the facts that articles state, each with its place.",
+        "facts:facts",
+    ),
+    Command("tag", "t", "Tag", "Add and remove tags.", "tag:tag"),
+    Command(
+        "load",
+        "R",
+        "Reload",
+        "Load article files and folders; only what changed is read.",
+        "load:load",
+    ),
+    Command(
+        "import",
+        "I",
+        "Import",
+        "Split a newspaper page dump into article files.",
+        "importing:import_page",
+    ),
+    Command(
+        "extract",
+        "E",
+        "Extract",
+        "Find the facts in a text anew, with the rule and confidence of each.",
+        "extraction:extract_lines",
+    ),
+    Command(
+        "check",
+        "C",
+        "Check",
+        "Check the database and the search index against the articles.",
+        "check:check",
+    ),
+)
+
+
+def command(name: str) -> Command:
+    """The verb of this name."""
+    return next(verb for verb in COMMANDS if verb.name == name)

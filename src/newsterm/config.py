@@ -1,0 +1,75 @@
+"""Where the library lies: found upward from the working directory, as git finds its folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsterm.errors import UsageError
+
+FOLDER = ".newsterm"
+"""The folder of a library that holds its database."""
+DATABASE = "library.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder of articles and the database made of them."""
+
+    database: Path
+    root: Path | None
+    """The folder that holds `.newsterm/`; None when only a database was named."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever loaded."""
+        return self.database.is_file()
+
+
+def find_library(
+    *,
+    database: str | None,
+    folder: str | None,
+    cwd: Path,
+    environ: Mapping[str, str],
+) -> Library | None:
+    """The library that the user means, or None when there is none here.
+
+    `--db` beats `NEWSTERM_DB`, which beats `--library`, which beats the nearest `.newsterm/` in
+    the working directory or above it.
+
+    Raises:
+        UsageError: the folder that `--library` names is not there.
+    """
+    if database or (not folder and environ.get("NEWSTERM_DB")):
+        path = Path(os.path.abspath(cwd / (database or environ["NEWSTERM_DB"])))
+        in_library = path.parent.name == FOLDER
+        return Library(path, path.parent.parent if in_library else None)
+    if folder:
+        root = Path(os.path.abspath(cwd / folder))
+        if not root.is_dir():
+            raise UsageError(f"--library {folder}: no such folder")
+        return library_in(root)
+    for root in (cwd, *cwd.parents):
+        if (root / FOLDER).is_dir():
+            return library_in(root)
+    return None
+
+
+def library_in(root: Path) -> Library:
+    """The library of this folder, made or not."""
+    return Library(root / FOLDER / DATABASE, root)
+
+
+def sample_folder() -> Path:
+    """The articles that come with newsterm."""
+    packaged = Path(__file__).parent / "sample"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "articles"
+
+
+def user_data_folder(environ: Mapping[str, str]) -> Path:
+    """Where newsterm may keep what belongs to the user and to no library (XDG)."""
+    home = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(home) / "newsterm"

@@ -1,0 +1,47 @@
+"""List articles, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsterm.domain.listing import ArticleRow
+from newsterm.domain.query import parse_query
+from newsterm.store.store import Store
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ListSelection:
+    """What a list shows: a query's hits as numbers, or everything when `numbers` is None."""
+
+    total: int
+    numbers: tuple[int, ...] | None = None
+    problems: tuple[str, ...] = ()
+
+
+def select(store: Store, query: str = "") -> ListSelection:
+    """Which articles the list shows; the rows come page by page."""
+    if not query.strip():
+        return ListSelection(store.articles.count())
+    parsed = parse_query(query)
+    numbers = store.index.ids(parsed)
+    return ListSelection(len(numbers), tuple(numbers), tuple(map(str, parsed.problems)))
+
+
+def page(store: Store, selection: ListSelection, first: int, count: int) -> list[ArticleRow]:
+    """Rows `first` to `first + count` of the list."""
+    if selection.numbers is None:
+        return store.articles.newest(first, count)
+    return store.articles.rows(selection.numbers[first : first + count])
+
+
+def list_articles(
+    store: Store, query: str = "", *, limit: int | None = None
+) -> Iterator[ArticleRow]:
+    """The rows of the list, the newest first."""
+    selection = select(store, query)
+    left = selection.total if limit is None else min(limit, selection.total)
+    for first in range(0, left, PAGE):
+        yield from page(store, selection, first, min(PAGE, left - first))

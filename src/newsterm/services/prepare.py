@@ -1,0 +1,194 @@
+"""From a file's bytes to articles with their facts and tables, ready to be saved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from newsterm.domain.article import Article, article_from_record, parse_article, parse_text
+from newsterm.domain.fact import Fact
+from newsterm.domain.facts import extract
+from newsterm.domain.factsfile import FactsFile, merge, parse_facts_file
+from newsterm.domain.table import Table
+from newsterm.domain.text import decode
+from newsterm.errors import InputError
+from newsterm.services.discover import Failure, SourceFile
+
+BUDGET = 2.0
+"""Seconds that the facts of one article may take; past it the article loads without them."""
+MAX_FILE = 64 << 20
+"""Bytes of one article file. JSON lines are read line by line and may be larger."""
+MAX_LINE = 16 << 20
+"""Bytes of one line of JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One article as it will be saved."""
+
+    article: Article
+    hash: str
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...] = ()
+    line: int = 0
+    failures: tuple[Failure, ...] = ()
+    """What could not be used though the article itself could."""
+
+
+class _OutOfTimeError(Exception):
+    """The facts of one article took longer than the budget."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file, never through a link or from a device.
+
+    Raises:
+        InputError: it can't be read, is no regular file, or is larger than MAX_FILE.
+    """
+    with _open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_FILE:
+            raise InputError(f"{size >> 20} MB; at most {MAX_FILE >> 20} MB are read")
+        return file.read(MAX_FILE)
+
+
+def prepare_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> Prepared:
+    """The one article of a Markdown or text file, with the facts file beside it.
+
+    Raises:
+        InputError: the file is no article.
+    """
+    text, _encoding = decode(data)
+    parse = parse_text if source.kind == "text" else parse_article
+    article = parse(text, default_id=source.path.stem)
+    facts, failures = _extract(article, str(source.path))
+    written = FactsFile((), (), (), ())
+    if facts_data is not None:
+        assert source.facts is not None
+        written, more = _facts_file(facts_data, str(source.facts), article, facts)
+        failures += more
+    return Prepared(
+        article,
+        article_hash(article),
+        merge(facts, written),
+        written.tables,
+        failures=tuple(failures),
+    )
+
+
+def prepare_line(number: int, line: bytes) -> tuple[Article, str]:
+    """The article of one JSON line and its hash; its facts are another, slower step.
+
+    Raises:
+        InputError: the line is no article.
+    """
+    if len(line) > MAX_LINE:
+        raise InputError(f"a line of {len(line) >> 20} MB; at most {MAX_LINE >> 20} MB", number)
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", "") or str(error)
+        raise InputError(f"not JSON: {reason}", number) from error
+    if not isinstance(record, dict):
+        raise InputError("not a JSON object", number)
+    try:
+        article = article_from_record(record)
+    except InputError as error:
+        raise InputError(error.message, number) from error
+    return article, article_hash(article)
+
+
+def with_facts(article: Article, hash: str, path: Path, line: int) -> Prepared:
+    """The article of a JSON line with its facts."""
+    facts, failures = _extract(article, str(path), line)
+    return Prepared(article, hash, facts, line=line, failures=tuple(failures))
+
+
+def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The numbered lines of a file that are not blank, without reading it whole.
+
+    Raises:
+        InputError: it can't be read or is no regular file.
+    """
+    with _open_regular(path) as file:
+        number = 0
+        while line := file.readline(MAX_LINE + 1):
+            number += 1
+            if len(line) > MAX_LINE:
+                while rest := file.readline(MAX_LINE):
+                    if rest.endswith(b"\n"):
+                        break
+            if line.strip():
+                yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def article_hash(article: Article) -> str:
+    """SHA-256 of all that the file says, so that the same text is known again elsewhere."""
+    parts = (
+        article.title,
+        article.subtitle,
+        article.byline,
+        article.source,
+        article.date,
+        article.page,
+        article.lang,
+        article.body,
+        *article.tags,
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def extract_in_time(article: Article, budget: float = BUDGET) -> tuple[Fact, ...] | None:
+    """The article's facts, or None when finding them took longer than the budget (seconds)."""
+    try:
+        return extract(article, _stopwatch(budget))
+    except _OutOfTimeError:
+        return None
+
+
+def _open_regular(path: Path) -> BinaryIO:
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise InputError(str(error.strerror)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise InputError("not a regular file")
+    return open(descriptor, "rb")
+
+
+def _stopwatch(budget: float) -> Callable[[], None]:
+    deadline = time.monotonic() + budget
+
+    def checkpoint() -> None:
+        if time.monotonic() > deadline:
+            raise _OutOfTimeError
+
+    return checkpoint
+
+
+def _extract(article: Article, path: str, line: int = 0) -> tuple[tuple[Fact, ...], list[Failure]]:
+    facts = extract_in_time(article)
+    if facts is None:
+        reason = f"{article.id}: loaded without facts, which took longer than {BUDGET:g} s"
+        return (), [Failure(path, reason, line)]
+    return facts, []
+
+
+def _facts_file(
+    data: bytes, path: str, article: Article, extracted: Sequence[Fact]
+) -> tuple[FactsFile, list[Failure]]:
+    try:
+        text, _encoding = decode(data)
+        written = parse_facts_file(text, article, extracted)
+    except InputError as error:
+        return FactsFile((), (), (), ()), [Failure(path, error.message, error.line)]
+    return written, [Failure(path, reason, line) for line, reason in written.problems]

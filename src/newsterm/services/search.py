@@ -1,0 +1,42 @@
+"""Search articles by words, tags, dates and facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsterm.domain.query import parse_query
+from newsterm.store.store import Store
+
+if TYPE_CHECKING:
+    from newsterm.store.search import SearchPage
+
+LIMIT = 50
+PAGE = 500
+
+
+def search(
+    store: Store, query: str, *, sort: str = "rank", limit: int = LIMIT, offset: int = 0
+) -> SearchPage:
+    """One page of hits; what of the query can't be used is named in the page's note.
+
+    Args:
+        store: opened for reading.
+        query: the search language of `newsterm.domain.query`.
+        sort: `rank` (best first) or `newest`.
+    """
+    return store.index.search(parse_query(query), sort=sort, limit=limit, offset=offset)
+
+
+def ids(store: Store, query: str) -> list[str]:
+    """The ids of all hits, the newest first."""
+    numbers = store.index.ids(parse_query(query))
+    return [
+        row.slug
+        for first in range(0, len(numbers), PAGE)
+        for row in store.articles.rows(numbers[first : first + PAGE])
+    ]
+
+
+def count(store: Store, query: str) -> int:
+    """How many articles a query finds."""
+    return store.index.count(parse_query(query))
