@@ -3,34 +3,268 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from newsterm.domain.facts.clauses import CLAUSE_ENDS, Sentence, clause_start
+from newsterm.domain.facts import lists, phrases
+from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantities import Quantity
 
+WIDEST = 24
+"""Longer names are cut from the left."""
+
+_REACH = 90
+"""Characters of a clause that are read on either side of a quantity."""
+
+_CHANGES = (
+    "增长|增加|上升|下降|下滑|减少|提高|提升|上涨|下跌|回落|加快|扩大|收窄|缩短|微增|微降|降低|回升|高出|高于|低于|超过|多|少|"
+    "快|慢|升|降|增|减|翻|上调|下调|提前|放缓|走高|走低|压缩|节约|节省"
+)
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """A clause that is nothing but a change: its subject is the measure before it."""
+    return re.compile(
+        rf"^(?:同比|环比|比[^，。；]{{0,14}}?|较[^，。；]{{0,14}}?|与[^，。；]{{1,14}}?相比|[^，。；]{{0,4}}基础上|名义|实际|连续|又|再|则|均|都|分别|大幅|累计|仅|一周内|提速|进一步)*"
+        rf"(?:{_CHANGES})"
+    )
+
+
+# Measures that need the measure before them as their owner, and those that need its owner.
+_OF_BASE = re.compile(
+    r"^(?:约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|.{0,2}增速)"
+)
+_OF_OWNER = re.compile(
+    r"^(?:总?规模|总量|总额|总值|合格率|总投资|投资|总?面积|长度|高度|数量|人数|产量|销量|成交额|成交量|均价|单价|金额|余额|价值|比例|全长|全程|时速|设计速度|最高|最低|最快|最大|平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|长|宽|高|深|重|年|共)"
+)
+# Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
+_PRONOUN = re.compile(
+    r"^(?:这(?:一|个|项|些|种|也|里)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|水平|规模)?"
+)
+_HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
+
 
 class Namer:
-    """Names the quantities of one sentence after another."""
+    """Names the quantities of one sentence after another; a new paragraph forgets the subject."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.plan = False
         self._paragraph = -1
+        self._topic = ""
+        self._topic_is_near = False
+        self._base = ""
+        self._names: list[str] = []
+        self._here: list[Quantity] = []
+        self._spans: list[tuple[int, int]] = []
+        self._start = self._end = self._seen = 0
 
     def enter(self, sentence: Sentence, mentions: list[Mention], here: list[Quantity]) -> None:
         """Go on to a sentence with its time expressions and quantities."""
-        self._sentence, self._here = sentence, here
-        self._spans = [(m.start, m.end) for m in mentions]
+        self._learn_topic(self._end)
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._topic, self._base = sentence.paragraph, "", ""
+        self._start, self._end, self._seen = sentence.start, sentence.end, sentence.start
+        self._here, self._names, self._topic_is_near = here, [], False
+        self._spans = [(m.start, m.end) for m in mentions if m.role != "base"]
 
     def name(self, index: int) -> str:
-        """The indicator of the `index`-th quantity of the sentence."""
+        """The indicator of the `index`-th quantity of the sentence; ask in order."""
         quantity = self._here[index]
-        start = clause_start(
-            self._text, quantity.start, max(self._sentence.start, quantity.start - 60)
+        start = clause_start(self._text, quantity.start, max(self._start, quantity.start - _REACH))
+        end = clause_end(self._text, quantity.end, min(self._end, quantity.end + _REACH))
+        self._learn_topic(start)
+        previous = self._here[index - 1] if index and self._here[index - 1].end > start else None
+        after = self._after(index, end)
+        name = (
+            self._of_list(index, start)
+            or self._repeated(quantity, previous, after)
+            or self._composed(quantity, previous, start, after)
         )
-        before = self._text[start : quantity.start]
-        after = re.match(r"[^，。；：！？、\n]{0,12}", self._text[quantity.end : quantity.end + 12])
-        return (before + (after[0] if after else "")).strip()[:24] or "-"
+        name = (
+            _fit(name)
+            or _fit(self._topic)
+            or self._text[start : quantity.start][-WIDEST:].strip()
+            or quantity.unit
+        )
+        self._names.append(name)
+        return name
+
+    def _plain(self, start: int, end: int) -> str:
+        """`text[start:end]` without the time expressions in it."""
+        parts, at = [], start
+        for first, last in self._spans:
+            if first < end and last > start:
+                parts.append(self._text[at : max(first, at)])
+                at = max(at, last)
+        parts.append(self._text[at:end])
+        return "".join(parts)
+
+    def _after(self, index: int, end: int) -> str:
+        """What follows a quantity in its clause; quantities right after it are stepped over (两处超过200平方米的空间)."""
+        at = self._here[index].end
+        for following in self._here[index + 1 : index + 3]:
+            if following.start != at:
+                end = min(end, max(at, following.start))
+                break
+            at = following.end
+        return self._plain(at, end)
+
+    def _learn_topic(self, until: int) -> None:
+        """Take the subject from the clauses passed since the last quantity."""
+        at = max(self._seen, until - 3 * _REACH)
+        while at < until:
+            end = clause_end(self._text, at, until)
+            counted = next((q.start for q in self._here if at <= q.start < end), end)
+            clause = self._plain(at, counted)
+            if not phrases.is_report(self._text[at : end + 1]) and "《" not in clause:
+                subject = phrases.subject(clause)
+                own = phrases.owner(subject)
+                if len(own) >= 2 and not any(
+                    rule.match(own) for rule in (_change(), _OF_BASE, _OF_OWNER, _PRONOUN)
+                ):
+                    self._topic, self._topic_is_near = (
+                        own if len(own) <= 16 else _fit(own[-16:]),
+                        True,
+                    )
+            at = end + 1
+        self._seen = max(self._seen, until)
+
+    def _of_list(self, index: int, start: int) -> str:
+        """The name of one of several values that 分别 tells apart."""
+        first = index
+        while first and _is_joint(self._text[self._here[first - 1].end : self._here[first].start]):
+            first -= 1
+        lead = (
+            self._plain(start, self._here[first].start) if self._here[first].start >= start else ""
+        )
+        head, mark, tail = lead.partition("分别")
+        if not mark:
+            return ""
+        count = 1
+        while first + count < len(self._here) and _is_joint(
+            self._text[self._here[first + count - 1].end : self._here[first + count].start]
+        ):
+            count += 1
+        items = lists.subjects(head, count) if count > 1 else []
+        nth = index - first
+        change = phrases.clean(tail)
+        if not items and count > 1 and first >= count and len(phrases.clean(head)) <= 4:
+            items = [_without_change(name) for name in self._names[first - count : first]]
+            change = phrases.strip_leads(head) + change
+        if not items:
+            return ""
+        self._base = items[nth]
+        return items[nth] + change
+
+    def _repeated(self, quantity: Quantity, previous: Quantity | None, after: str) -> str:
+        """The name of the quantity before, for a second value of the same thing (2.09%和2.50%, 从A提至B)."""
+        if previous is None or not self._names:
+            return ""
+        between = self._text[previous.end : quantity.start]
+        noun, _ = phrases.counted(after)
+        if (
+            len(between) <= 8
+            and not phrases.clean(between)
+            and not (noun and quantity.family != "share")
+        ):
+            return self._names[-1]
+        return ""
+
+    def _composed(
+        self, quantity: Quantity, previous: Quantity | None, start: int, after: str
+    ) -> str:
+        before = self._plain(start if previous is None else previous.end, quantity.start)
+        lead = before
+        if previous is not None:
+            first = next(q for q in self._here if q.start >= start)
+            lead = self._plain(start, first.start)
+        noun, verb_phrase = phrases.counted(after)
+        action = verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
+        if quantity.family == "noun":
+            noun = quantity.unit + noun
+        head = phrases.clean(before)
+        height = _HEIGHTS.match(after)
+        if height:
+            return (
+                self._with_owner(head + (noun[1:] if noun.startswith(height[0]) else noun))
+                + height[0]
+            )
+        distance = head.rfind("距")
+        if quantity.family == "physical" and after.startswith("的") and distance >= 0:
+            return noun + head[distance:]
+        if quantity.family == "share":
+            if after.startswith("的") or noun:
+                return self._with_owner((head + noun + verb_phrase)[:WIDEST])
+            return self._measured(head or phrases.clean(lead), action)
+        if noun:
+            if previous is not None:
+                own, _ = phrases.counted(before)
+                head = phrases.clean(before.removeprefix(own))
+            return self._counted(head, noun, lead)
+        if quantity.family == "time":
+            return self._measured(head, action)
+        if action:
+            return self._with_owner(head + action)
+        return self._measured(head or phrases.clean(lead), "")
+
+    def _counted(self, head: str, noun: str, lead: str) -> str:
+        """Owner and counted noun: 通州 + 社区卫生服务中心."""
+        owner = head
+        if not owner or phrases.begins_with_verb(owner):
+            owner = phrases.clean(lead) or owner
+        if "、" in owner or "《" in owner or len(owner) + len(noun) > WIDEST:
+            owner = phrases.subject(owner)
+            if "、" in owner or "《" in owner or len(owner) + len(noun) > WIDEST:
+                owner = ""
+        name = owner + noun
+        if not owner or phrases.begins_with_verb(owner):
+            name = self._with_owner(name)
+        self._base = name
+        return name
+
+    def _with_owner(self, name: str) -> str:
+        """With the subject in front, when it stands in the same sentence or the name is short."""
+        near = self._topic_is_near or len(name) <= 6
+        if self._topic and near and self._topic not in name and len(self._topic + name) <= WIDEST:
+            return self._topic + name
+        return name
+
+    def _measured(self, head: str, action: str) -> str:
+        """The subject before a measure; a change or a share takes the measure before it along."""
+        head = head + action if len(head + action) <= WIDEST else head
+        if not head:
+            return self._base or self._topic
+        pronoun = _PRONOUN.match(head)
+        if pronoun and self._base:
+            head = phrases.clean(head[pronoun.end() :])
+            return self._base[: max(0, WIDEST - len(head))] + head
+        if _change().match(head) or _OF_BASE.match(head) or head.startswith("连续"):
+            carried = self._base or self._topic
+            return carried[: max(0, WIDEST - len(head))] + head
+        if phrases.begins_with_verb(head) or _OF_OWNER.match(head) or len(head) <= 4:
+            carried = self._topic if self._topic_is_near or not self._base else self._base
+            if carried not in head and len(carried) + len(head) <= WIDEST:
+                head = carried + head
+        self._base = _without_change(head)
+        return head
 
 
-_ = CLAUSE_ENDS
+def _without_change(name: str) -> str:
+    match = re.search(rf"(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})$", name)
+    return name[: match.start()] if match and match.start() >= 2 else name
+
+
+def _is_joint(between: str) -> bool:
+    return re.fullmatch(r"[、和与及，以]{1,3}", between) is not None
+
+
+def _fit(name: str) -> str:
+    """The name cut to `WIDEST` characters, from the left."""
+    name = name.strip(" 、，")
+    if len(name) <= WIDEST:
+        return name
+    tail = name[-WIDEST:]
+    at = tail.find("的")
+    return tail[at + 1 :] if 0 <= at < 8 else tail

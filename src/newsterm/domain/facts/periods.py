@@ -380,7 +380,12 @@ SHAPES: tuple[tuple[str, str, Resolver, str], ...] = (
         _window,
         "window",
     ),
-    ("now", r"目前|如今|眼下|截[至止]目前|当前|迄今|至今|现在|现已", _nothing, "now"),
+    (
+        "now",
+        r"目前|如今|眼下|截[至止]目前|当前|迄今|至今(?![年天日晚晨])|现在|现已",
+        _nothing,
+        "now",
+    ),
 )
 
 # Words of which one must stand in a sentence before the pattern of that shape is tried at all.

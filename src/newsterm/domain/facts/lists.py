@@ -1,0 +1,32 @@
+"""分别: several subjects, one verb, several values, told apart one by one."""
+
+from __future__ import annotations
+
+import re
+
+from newsterm.domain.facts import phrases
+
+_SEPARATOR = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)|与(?!会)|(?<![普埃涉波触危])及")
+# Before the items: 带动, 其中, 包括.
+_BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
+
+
+def subjects(head: str, count: int) -> list[str]:
+    """The last `count` subjects of a list, each with the measure that they share; empty where there are fewer.
+
+    `风电、太阳能发电装机容量` is 风电装机容量 and 太阳能发电装机容量; `光伏电池、充电桩等产品产量` shares 产品产量.
+    """
+    head = _BEFORE_ITEMS.sub("", phrases.strip_leads(head))
+    shared = ""
+    ended = head.rfind("等")
+    if ended > 0 and len(head) - ended <= 12 and not head.endswith("等"):
+        head, shared = head[:ended], head[ended + 1 :]
+    items = [item for item in _SEPARATOR.split(head) if item]
+    if len(items) < count:
+        return []
+    items = items[-count:]
+    if not shared:
+        shared = phrases.measure(items[-1])
+        if len(shared) <= 1:
+            shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
+    return [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]

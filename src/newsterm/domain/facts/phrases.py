@@ -1,0 +1,172 @@
+"""Noun phrases without a segmenter: cut at marks, function words and common verbs of the news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from newsterm.domain.facts import words
+
+
+def _any(table: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, set(table)), key=len, reverse=True))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?!{_any(words.WHOLE_WORDS)}|和平|对外|自动|自主|到期|受理|受众|再生|等级|所|位)(?:{_any(words.LEADS)})|[，。；：！？、\s—）)]"
+    )
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(words.TAILS)}|[，。；：！？、\s—（）()-])$")
+
+
+@cache
+def _whole_ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(words.WHOLE_ENDINGS)})$")
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    return re.compile(rf"{_any(words.FILLERS)}|(?<![平年人日户亩])均(?!衡|价)")
+
+
+@cache
+def _cut(nominal: bool) -> re.Pattern[str]:
+    """Whole words to step over, else the verb or function word that ends a noun phrase."""
+    table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
+    return re.compile(
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}|[{words.STOPS}])"
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:主要|大幅|共|累计|持续|大力|全面|积极|成功|陆续|先后|同时|同步|正式|最终|前瞻)?(?:{_any(words.VERBS)})"
+    )
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(words.MEASURES)})$")
+
+
+_BRACKETS = re.compile(r"（[^（）]{0,30}）|\([^()]{0,30}\)")
+
+
+def without_brackets(text: str) -> str:
+    """Without what stands in round brackets."""
+    return _BRACKETS.sub("", text)
+
+
+def strip_leads(text: str) -> str:
+    """Without connectives and prepositions at its beginning."""
+    at = 0
+    for _ in range(8):
+        match = _lead().match(text, at)
+        if match is None:
+            break
+        at = match.end()
+    return text[at:]
+
+
+def strip_tails(text: str) -> str:
+    """Without the words at its end that lead over to a number."""
+    for _ in range(8):
+        match = _tail().search(text, max(0, len(text) - 8))
+        if match is None or _whole_ending().search(text, max(0, len(text) - 8)):
+            break
+        text = text[: match.start()]
+    return text
+
+
+def clean(text: str) -> str:
+    """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
+    text = strip_tails(strip_leads(without_brackets(text)))
+    return _filler().sub("", text).strip(" \t")
+
+
+def cut(text: str, begin: int = 0, *, nominal: bool = True) -> int:
+    """Where the noun phrase from `begin` on ends: at a verb or a function word, or with the text."""
+    for match in _cut(nominal).finditer(text, begin):
+        if match["cut"]:
+            return match.start()
+    return len(text)
+
+
+def subject(text: str) -> str:
+    """The noun phrase that a clause is about; empty where there is none before its first verb.
+
+    A phrase in front of 的 is passed over when it begins with a verb: 依托中老铁路打造的班列 is 班列.
+    """
+    text = strip_leads(without_brackets(text))
+    at = 0
+    for _ in range(3):
+        end = cut(text, at)
+        if end > at + 1:
+            return _head_noun(text, at, end).strip(" 、")
+        relative = text.find("的", at, at + 30)
+        if relative < 0:
+            return ""
+        at = relative + 1
+    return ""
+
+
+def _head_noun(text: str, begin: int, end: int) -> str:
+    """The noun that a relative clause leads to: 清真寺发生的爆炸事件造成 is about 爆炸事件."""
+    relative = text.find("的", end, end + 14)
+    if relative > 0:
+        stop = cut(text, relative + 1)
+        if relative + 2 < stop < len(text):
+            return text[relative + 1 : stop]
+    return text[begin:end]
+
+
+def owner(text: str) -> str:
+    """A subject without the noun of measure at its end: 机组功率 is 机组."""
+    match = _measure().search(text)
+    return text[: match.start()] if match and match.start() >= 2 else text
+
+
+def measure(text: str) -> str:
+    """The noun of measure at the end of a subject; empty for none."""
+    match = _measure().search(text)
+    return match[0] if match else ""
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a name has no subject of its own."""
+    return _verb().match(text) is not None
+
+
+def is_report(clause: str) -> bool:
+    """Whether a clause says who tells something."""
+    return re.search(words.REPORTING, clause) is not None
+
+
+def counted(text: str) -> tuple[str, str]:
+    """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
+
+    `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
+    """
+    text = without_brackets(text)
+    stop = re.search(r"[，。；：！？\n\d]", text)
+    text = text[: stop.start()] if stop else text
+    at = 1 if text.startswith("的") else 0
+    end = cut(text, at, nominal=False)
+    if end == at:
+        relative = text.find("的", at, at + 16)
+        if relative >= 0:
+            at = relative + 1
+            end = cut(text, at, nominal=False)
+    noun = text[at:end]
+    rest = text[end:]
+    listed = noun.find("、")
+    if listed > 1:
+        noun = noun[:listed]
+    return noun.strip(" ").removesuffix("的"), rest.strip(" ")
