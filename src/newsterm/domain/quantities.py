@@ -46,7 +46,20 @@ class Quantity:
     start: int
     end: int
     key: str
-    """The same for every writing of one value: `25e11`, `3e1％`."""
+    """The same for every writing of one value: `25e11`, `3e1％`, `305e－1％`.
+
+    The sign is full-width, so that FTS5's `ascii` tokenizer keeps a key in one piece.
+    """
+
+    @property
+    def value(self) -> float:
+        """The number; a percentage counts in hundredths."""
+        return float(self.key.removesuffix("％").replace("－", "-"))
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it counts in hundredths."""
+        return self.key.endswith("％")
 
 
 def _key(coefficient: int, exponent: int, unit: str = "") -> str:
@@ -55,7 +68,7 @@ def _key(coefficient: int, exponent: int, unit: str = "") -> str:
     while coefficient % 10 == 0:
         coefficient //= 10
         exponent += 1
-    return f"{coefficient}e{exponent}{unit}"
+    return f"{coefficient}e{exponent}{unit}".replace("-", "－")
 
 
 def _power(multiplier: str) -> int:
@@ -173,7 +186,7 @@ def _magnitude(whole: str, fraction: str, multiplier: str) -> str:
 def writings(key: str) -> tuple[str, ...]:
     """How a value is commonly written, in index form: `30％`, `百分之三十`, `三成`."""
     per_cent = key.endswith("％")
-    coefficient, _, power = key.removesuffix("％").partition("e")
+    coefficient, _, power = key.removesuffix("％").replace("－", "-").partition("e")
     value, exponent = int(coefficient), int(power)
     return _per_cent_writings(value, exponent) if per_cent else _plain_writings(value, exponent)
 

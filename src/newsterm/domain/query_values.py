@@ -166,6 +166,5 @@ def _number(value: str) -> tuple[float, str]:
     for quantity in quantities(form):
         if quantity.start == 0 and quantity.end == len(form):
             sign = -1.0 if value.startswith("-") else 1.0
-            number = float(quantity.key.removesuffix("％"))
-            return sign * number, "%" if quantity.key.endswith("％") else ""
+            return sign * quantity.value, "%" if quantity.is_percentage else ""
     raise BadValueError("number")
