@@ -12,23 +12,30 @@ from newsterm.domain.folding import fold
 from newsterm.domain.query import Query
 from newsterm.domain.snippet import make_snippet
 from newsterm.domain.term_match import TermFinder, find_terms, term_finder
+from newsterm.domain.tokens import index_form
 from newsterm.errors import StoreError
 from newsterm.store import search_index
 from newsterm.store.search_filters import Plan, make_plan
 from newsterm.store.search_index import SCHEMA
 from newsterm.store.search_ranking import (
+    CANDIDATES,
     MANY,
     best,
     candidates,
     iterate_newest,
     newest,
+    newest_with_characters,
     ranked,
+    waiting_hits,
 )
 
 __all__ = ["SCHEMA", "Hit", "SearchIndex", "SearchInterruptedError", "SearchPage"]
 
 DEADLINE = 0.2
 """Seconds after which a page is made of what is found by then."""
+
+ENOUGH = 50
+"""So many hits of a single character among the newest articles make a page; it is frequent."""
 
 _STEPS = 1000
 """Steps of SQLite's machine between two looks at the clock."""
@@ -105,7 +112,9 @@ class SearchIndex:
     def ids(self, query: Query, limit: int | None = None) -> list[int]:
         """The ids of all hits, latest first, however long it takes."""
         with self._errors():
-            return newest(self._connection, make_plan(self._connection, query), _bound(limit))
+            plan = make_plan(self._connection, query)
+            self._let_contain(plan.finders)
+            return newest(self._connection, plan, _bound(limit))
 
     def count(self, query: Query) -> int:
         """How many hits there are, however long it takes."""
@@ -129,9 +138,11 @@ class SearchIndex:
         notes = [f"{query.text[p.start : p.end]!r}: {p.message}" for p in query.problems]
         with self._errors():
             plan = make_plan(self._connection, query)
+            self._let_contain(plan.finders)
             notes += plan.notes
-            ids, total, more = self._page(plan, finders, sort, limit, offset, notes)
-            hits = tuple(self._hit(article_id, finders) for article_id in ids)
+            ids, total, more = self._page(plan, finders, sort, offset + limit, notes)
+            page = ids[offset : offset + limit]
+            hits = tuple(self._hit(article_id, finders) for article_id in page)
         return SearchPage(hits, total, more, "; ".join(notes))
 
     def _page(
@@ -139,37 +150,53 @@ class SearchIndex:
         plan: Plan,
         finders: Sequence[TermFinder],
         sort: str,
-        limit: int,
-        offset: int,
+        until: int,
         notes: list[str],
     ) -> tuple[list[int], int, bool]:
-        """The ids of a page, how many hits there are, and whether there are more than that."""
-        until = offset + limit
+        """The first `until` ids, how many hits there are, and whether there are more than that."""
         found: list[int] = []
+        ids: list[int] = []
         try:
             with self._timer():
-                for article_id in iterate_newest(self._connection, plan, max(MANY + 1, until)):
-                    found.append(article_id)
-                more = len(found) > MANY
+                if plan.characters:
+                    found, whole = newest_with_characters(self._connection, plan, MANY)
+                    if whole or len(found) >= max(until, ENOUGH):
+                        ids = self._ranked_few(found, finders) if sort == "rank" else found
+                        return ids, len(found), not whole
+                    found = []
+                waiting = waiting_hits(self._connection, plan)
+                wanted = max(MANY + 1, until)
+                found.extend(article_id for _, article_id in waiting)
+                for article_id in iterate_newest(self._connection, plan, wanted, waiting):
+                    ids.append(article_id)
+                found = ids
                 if sort == "rank" and plan.match:
                     ids = self._ranked(plan, found, finders, until)
-                else:
-                    ids = found
         except _OutOfTimeError:
             notes.append(f"stopped after {self._deadline} s: the newest first, and not all counted")
-            return found[offset:until], len(found), True
-        return ids[offset:until], min(len(found), MANY), more
+            return ids or found, len(ids or found), True
+        return ids, min(len(found), MANY), len(found) > MANY
 
     def _ranked(
         self, plan: Plan, found: list[int], finders: Sequence[TermFinder], until: int
     ) -> list[int]:
-        if len(found) <= MANY:
+        """The hits, best first; `found` are they, latest first."""
+        if len(found) <= MANY and not plan.waiting:
             return best(self._connection, plan, until)
-        first = ranked(self._connection, candidates(self._connection, plan), finders)
-        if until <= len(first):
-            return first
-        known = set(first)
-        return first + [article_id for article_id in found if article_id not in known]
+        first = candidates(self._connection, plan)
+        if plan.waiting:
+            first += best(self._connection, plan, CANDIDATES) if len(found) <= MANY else []
+            first = list(dict.fromkeys([*found[:CANDIDATES], *first]))
+        return self._ranked_few(found, finders, first)
+
+    def _ranked_few(
+        self, found: list[int], finders: Sequence[TermFinder], first: list[int] | None = None
+    ) -> list[int]:
+        """The hits, those of `first` (else the latest) by how much the terms count in them."""
+        chosen = found[: 2 * CANDIDATES] if first is None else first
+        chosen = ranked(self._connection, chosen, finders)
+        known = set(chosen)
+        return chosen + [article_id for article_id in found if article_id not in known]
 
     def _hit(self, article_id: int, finders: Sequence[TermFinder]) -> Hit:
         row = self._connection.execute(
@@ -182,6 +209,17 @@ class SearchIndex:
         offset = next((start for start, _ in body_spans if start >= cut.start), -1)
         marks = tuple(title_spans)
         return Hit(number, slug, date, source, title, marks, cut.text, cut.marks, offset)
+
+    def _let_contain(self, finders: Sequence[TermFinder]) -> None:
+        """Give the connection the function by which articles outside the index are searched."""
+
+        def contains(number: int, title: str, byline: str, body: str) -> bool:
+            finder = finders[number]
+            texts = (title,) if finder.title_only else (title, byline, body)
+            return any(finder.count(index_form(text)) for text in texts)
+
+        if finders:
+            self._connection.create_function("newsterm_contains", 4, contains)
 
     @contextmanager
     def _timer(self) -> Iterator[None]:

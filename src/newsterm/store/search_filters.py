@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from newsterm.domain.folding import fold, variants
 from newsterm.domain.query_tree import (
@@ -27,6 +28,7 @@ from newsterm.domain.query_tree import (
     Tag,
     Term,
 )
+from newsterm.domain.term_match import TermFinder, term_finder
 from newsterm.domain.tokens import index_form, is_cjk, match_expression
 
 FEW = 2000
@@ -57,6 +59,14 @@ class Plan:
     first_id: int = 0
     last_id: int = 2**62
     """All hits lie between these ids."""
+    characters: str = ""
+    """For a search of single characters alone: the condition that the text contains them."""
+    character_values: list[str] = field(default_factory=list)
+    waiting: str = ""
+    """The whole query as one condition on a row of `articles`, when some wait to be indexed."""
+    waiting_values: list[str | int | float] = field(default_factory=list)
+    finders: list[TermFinder] = field(default_factory=list)
+    """What `newsterm_contains` in `waiting` finds, by its first argument."""
     notes: list[str] = field(default_factory=list)
 
     def where(self, id_column: str) -> str:
@@ -72,25 +82,35 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
     words = [part for part in parts if _expression(part)]
     # A single character matches too many index words; beside others it is looked for in the text.
     single = [part for part in words if isinstance(part, Term) and is_single(part)]
-    if len(single) == len(words):
-        single = []
     negated = [part for part in parts if isinstance(part, Not) and _expression(part.part)]
-    if any(part not in single for part in words):
+    compiler = _Compiler(connection, plan)
+    if single and len(single) == len(words):
+        tests = [compiler.character(term, plan.character_values) for term in single]
+        plan.characters = " AND ".join(tests)
+        single = []
+    if words:
         plan.match = " AND ".join(_expression(part) for part in words if part not in single)
         for unwanted in negated:
             plan.match = f"({plan.match}) NOT {_expression(unwanted.part)}"
-    else:
-        words, negated = [], []
-    rest = [part for part in parts if part not in words and part not in negated]
-    compiler = _Compiler(connection, plan)
-    for term in single:
-        plan.conditions.append(compiler.character(term))
+        plan.conditions += [compiler.character(term, plan.values) for term in single]
+    rest = [part for part in parts if not words or (part not in words and part not in negated)]
     if rest:
         plan.conditions.append(compiler.conjunction(rest))
+    if query.terms or "MATCH" in "".join(plan.conditions):
+        _plan_waiting(connection, plan, root)
     for part in rest:
         if isinstance(part, Dates):
             _bound_ids(connection, plan, part)
     return plan
+
+
+def _plan_waiting(connection: sqlite3.Connection, plan: Plan, root: Node | None) -> None:
+    """Let what waits to be indexed be searched without the index."""
+    waits = connection.execute("SELECT EXISTS (SELECT 1 FROM search_queue)").fetchone()[0]
+    if waits and root:
+        scan = Plan(match="scan", finders=plan.finders)
+        plan.waiting = _Compiler(connection, scan, scan=True).conjunction((root,))
+        plan.waiting_values = scan.values
 
 
 def is_single(term: Term) -> bool:
@@ -122,11 +142,13 @@ def _expression(node: Node) -> str:
 class _Compiler:
     """Writes conditions, and their values into a plan, in the order of the question marks."""
 
-    def __init__(self, connection: sqlite3.Connection, plan: Plan) -> None:
+    def __init__(self, connection: sqlite3.Connection, plan: Plan, *, scan: bool = False) -> None:
         self._connection = connection
         self._plan = plan
-        # Without words each article is tested; then a list of the few that fit is faster.
-        self._alone = not plan.match
+        self._scan = scan
+
+    # Without words each article is tested; then a list of the few that fit is faster. So the plan
+    # must have its match before conditions are written.
 
     def conjunction(self, parts: Sequence[Node]) -> str:
         """All of these; the conditions on facts among them speak of one fact."""
@@ -137,7 +159,9 @@ class _Compiler:
         return f"({' AND '.join(written)})"
 
     def _one(self, node: Node) -> str:
-        expression = _expression(node)
+        if self._scan and isinstance(node, Term):
+            return self._contains(node)
+        expression = "" if self._scan else _expression(node)
         if expression:
             self._plan.values.append(expression)
             return f"{{id}} IN (SELECT {_IN_TEXT})"
@@ -171,14 +195,20 @@ class _Compiler:
             self._plan.values.extend((node.code, _glob(node.code) + "[-_]*"))
         return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND {' AND '.join(tests)})"
 
-    def character(self, term: Term) -> str:
+    def _contains(self, term: Term) -> str:
+        self._plan.values.append(len(self._plan.finders))
+        self._plan.finders.append(term_finder(term))
+        return """EXISTS (SELECT 1 FROM articles WHERE id = {id} AND newsterm_contains(
+            ?, title || char(10) || ifnull(subtitle, ''), ifnull(byline, ''), body))"""
+
+    def character(self, term: Term, values: list[Any]) -> str:
         """The text contains one character, in any of the forms that fold to it."""
         columns = ("title", "subtitle") if term.column else ("title", "subtitle", "byline", "body")
         tests: list[str] = []
         for column in columns:
             for variant in variants(index_form(term.text).strip()):
                 tests.append(f"instr({column}, ?)")
-                self._plan.values.append(variant)
+                values.append(variant)
         return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND ({' OR '.join(tests)}))"
 
     def _tag(self, node: Tag) -> str:
@@ -194,7 +224,7 @@ class _Compiler:
         tests: list[str] = []
         for tag_id in ids:
             self._plan.values.append(tag_id)
-            if self._alone and self._is_rare(tag_id):
+            if not self._plan.match and self._is_rare(tag_id):
                 tests.append("{id} IN (SELECT article_id FROM article_tags WHERE tag_id = ?)")
             else:
                 tests.append(
@@ -209,7 +239,7 @@ class _Compiler:
     def _fact(self, conditions: Sequence[FactCondition]) -> str:
         tests, values = facts_where(conditions)
         self._plan.values.extend(values)
-        if self._alone and any(isinstance(part, FactPeriod) for part in conditions):
+        if not self._plan.match and any(isinstance(part, FactPeriod) for part in conditions):
             return f"{{id}} IN (SELECT article_id FROM facts WHERE {tests})"
         return f"EXISTS (SELECT 1 FROM facts WHERE facts.article_id = {{id}} AND {tests})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -17,6 +17,9 @@ MANY = 3000
 CANDIDATES = 60
 """So many of the newest, and of the newest with the words in the title, are ranked then."""
 
+SCANNED = 2000
+"""So many of the newest articles are read through where the index does not help."""
+
 WEIGHTS = "8.0, 2.0, 1.0"
 """How much a word counts in title, byline and body."""
 
@@ -29,39 +32,84 @@ _NOT_WAITING = " AND {0} NOT IN (SELECT id FROM search_queue)"
 def _from_index(plan: Plan, match: str) -> tuple[str, list[str | int | float]]:
     """FROM and WHERE of the index rows that fit a plan, and their values."""
     sql = "FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
-    waiting = _NOT_WAITING.format("search.rowid")
+    waiting = _NOT_WAITING.format("search.rowid") if plan.waiting else ""
     values = [match, plan.first_id, plan.last_id, *plan.values]
     return f"{sql}{plan.where('search.rowid')}{waiting}", values
 
 
+Dated = tuple[str, int]
+"""Date and id of an article: what results are ordered by."""
+
+
+def waiting_hits(connection: sqlite3.Connection, plan: Plan) -> list[Dated]:
+    """The hits among the newest articles that wait to be indexed, latest first."""
+    if not plan.waiting:
+        return []
+    sql = f"""SELECT hit.date, hit.id FROM articles AS hit WHERE hit.gone_at IS NULL
+        AND hit.id IN (SELECT id FROM search_queue ORDER BY id DESC LIMIT {SCANNED})
+        AND {plan.waiting.replace("{id}", "hit.id")} ORDER BY hit.date DESC, hit.id DESC"""
+    return connection.execute(sql, plan.waiting_values).fetchall()
+
+
 def newest(connection: sqlite3.Connection, plan: Plan, limit: int) -> list[int]:
     """Ids of the newest hits, latest date first; the higher id first within a day."""
-    return list(islice(iterate_newest(connection, plan, limit), limit))
+    waiting = waiting_hits(connection, plan)
+    return list(islice(iterate_newest(connection, plan, limit, waiting), limit))
 
 
-def iterate_newest(connection: sqlite3.Connection, plan: Plan, limit: int) -> Iterable[int]:
-    """The ids as they are found, so that something is there when time runs out."""
+def iterate_newest(
+    connection: sqlite3.Connection, plan: Plan, limit: int, waiting: Sequence[Dated]
+) -> Iterator[int]:
+    """The ids as they are found, so that something is there when time runs out.
+
+    Args:
+        connection: to read from.
+        plan: what to find.
+        limit: how many hits of the index at most.
+        waiting: hits that are not in the index (`waiting_hits`), which go among the others.
+    """
     if not plan.match:
-        sql = f"""SELECT articles.id FROM articles WHERE gone_at IS NULL{plan.where("articles.id")}
-            {_NOT_WAITING.format("articles.id")} ORDER BY date DESC, articles.id DESC LIMIT ?"""
-        for row in connection.execute(sql, (*plan.values, limit)):
-            yield row[0]
+        skipped = _NOT_WAITING.format("hit.id") if plan.waiting else ""
+        sql = f"""SELECT hit.date, hit.id FROM articles AS hit
+            WHERE hit.gone_at IS NULL{plan.where("hit.id")}{skipped}
+            ORDER BY hit.date DESC, hit.id DESC LIMIT ?"""
+        found = connection.execute(sql, (*plan.values, limit))
+        for _, article_id in merge(waiting, found, reverse=True):
+            yield article_id
         return
     source, values = _from_index(plan, plan.match)
-    late = _late_hits(connection, plan)
-    if not late:
+    apart = list(merge(waiting, _late_hits(connection, plan), reverse=True))
+    if not apart:
         in_order = f"SELECT rowid {source} ORDER BY rowid DESC LIMIT ?"
         for row in connection.execute(in_order, (*values, limit)):
             yield row[0]
         return
     sql = f"""SELECT (SELECT date FROM articles WHERE id = search.rowid), rowid {source}
         AND rowid NOT IN (SELECT id FROM search_late) ORDER BY rowid DESC LIMIT ?"""
-    for _, article_id in merge(late, connection.execute(sql, (*values, limit)), reverse=True):
+    for _, article_id in merge(apart, connection.execute(sql, (*values, limit)), reverse=True):
         yield article_id
 
 
-def _late_hits(connection: sqlite3.Connection, plan: Plan) -> list[tuple[str, int]]:
-    """Date and id of the hits whose ids do not follow the dates, latest first."""
+def newest_with_characters(
+    connection: sqlite3.Connection, plan: Plan, limit: int
+) -> tuple[list[int], bool]:
+    """The newest hits of a search of single characters, and whether these are all.
+
+    Only the newest articles are looked through, whose text contains a frequent character soon.
+    """
+    recent = "SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date DESC, id DESC LIMIT ?"
+    sql = f"""SELECT hit.id FROM articles AS hit WHERE hit.id IN ({recent})
+        AND {plan.characters.replace("{id}", "hit.id")}{plan.where("hit.id")}
+        ORDER BY hit.date DESC, hit.id DESC LIMIT ?"""
+    values = (SCANNED, *plan.character_values, *plan.values, limit)
+    found = [row[0] for row in connection.execute(sql, values)]
+    more = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE gone_at IS NULL LIMIT ?)"
+    count = int(connection.execute(more, (SCANNED + 1,)).fetchone()[0])
+    return found, count <= SCANNED and len(found) < limit
+
+
+def _late_hits(connection: sqlite3.Connection, plan: Plan) -> list[Dated]:
+    """The hits whose ids do not follow the dates, latest first."""
     few = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search_late LIMIT 501)")
     count = int(few.fetchone()[0])
     if count == 0:
