@@ -14,8 +14,8 @@ from newsterm.domain.facts.dates import parse_day
 from newsterm.domain.facts.indicator import Namer
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantities import Quantity, Spans
-from newsterm.domain.facts.status import is_target
-from newsterm.domain.facts.timeline import Timeline
+from newsterm.domain.facts.status import PlanMemory, is_ahead, is_target
+from newsterm.domain.facts.timeline import Timeline, is_from
 
 Checkpoint = Callable[[], None]
 
@@ -47,7 +47,7 @@ class _Reader:
         masked = Spans([*guards.masks(text), *((m.start, m.end) for row in mentions for m in row)])
         found = list(quantities.scan(text, masked))
         facts: list[Fact] = []
-        timeline, namer = Timeline(text, today), Namer(text)
+        timeline, namer, plans = Timeline(text), Namer(text), PlanMemory()
         index = 0
         for sentence, row in zip(sentences, mentions, strict=True):
             self.checkpoint()
@@ -55,7 +55,7 @@ class _Reader:
             while index < len(found) and found[index].start < sentence.end:
                 here.append(found[index])
                 index += 1
-            facts += self._sentence(text, sentence, row, here, timeline, namer)
+            facts += self._sentence(text, sentence, row, here, timeline, namer, plans)
         return facts
 
     def _mentions(
@@ -82,17 +82,20 @@ class _Reader:
         here: list[Quantity],
         timeline: Timeline,
         namer: Namer,
+        plans: PlanMemory,
     ) -> list[Fact]:
         timeline.enter(sentence, row)
+        plans.enter(text, sentence)
         namer.enter(sentence, row, here)
         facts = []
         for count, quantity in enumerate(here):
             if count % 64 == 63:
                 self.checkpoint()
             period = timeline.at(quantity)
-            target = is_target(text, sentence, quantity, period, self.article.date, namer.plan)
-            period = timeline.settle(quantity, target=target)
             indicator = namer.name(count)
+            target = self._is_target(text, sentence, quantity, period, timeline, plans, indicator)
+            ahead = is_ahead(period, self.article.date)
+            period = timeline.settle(quantity, target=target, ahead=ahead)
             facts.append(
                 Fact(
                     text=self.article.body[quantity.start : quantity.end],
@@ -110,3 +113,25 @@ class _Reader:
                 )
             )
         return facts
+
+    def _is_target(
+        self,
+        text: str,
+        sentence: Sentence,
+        quantity: Quantity,
+        period: str,
+        timeline: Timeline,
+        plans: PlanMemory,
+        indicator: str,
+    ) -> bool:
+        if is_from(text, quantity):
+            return False
+        verdict = is_target(
+            text,
+            sentence,
+            quantity,
+            period=period,
+            named_at=timeline.named_at,
+            today=self.article.date,
+        )
+        return plans.remember(quantity, indicator, verdict)

@@ -1,179 +1,152 @@
-"""Planned or reported: cue words of the clause, the future of the period, and plan documents."""
+"""Planned or reported: cue words of the sentence, the future of the period, and the contents of plans."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
-from newsterm.domain.facts.clauses import Sentence
+from newsterm.domain.facts.clauses import Sentence, clause_start
 from newsterm.domain.facts.quantities import Quantity
+from newsterm.domain.facts.tables import table
 
-# Words that put what follows ahead, over the clauses up to the end of the sentence.
-AHEAD = [
-    "力争",
-    "争取",
-    "计划",
-    "预计",
-    "预测",
-    "预期",
-    "预估",
-    "目标",
-    "有望",
-    "要达到",
-    "不得",
-    "拟",
-    "将达",
-    "将达到",
-    "将超过",
-    "将突破",
-    "控制在",
-    "规划",
-    "应当",
-    "应达到",
-    "必须",
-    "要求",
-    "到位后",
-    "确保",
-    "未来",
-    "明年",
-    "下一步",
-    "今后",
-    "即将",
-    "将会",
-    "还将",
-    "也将",
-    "都将",
-    "并将",
-    "必将",
-    "均将",
-    "将在",
-    "将于",
-    "将从",
-    "将有",
-    "将新增",
-    "将建",
-    "将由",
-    "将陆续",
-    "将继续",
-    "将进一步",
-    "将投入",
-    "将投资",
-    "将为",
-    "将按",
-    "将压缩",
-    "将缩短",
-    "将形成",
-    "将实现",
-    "将完成",
-    "将推出",
-    "将推动",
-    "将开展",
-    "将举办",
-    "将举行",
-    "将启动",
-    "将提高",
-    "将提升",
-    "将增加",
-    "将减少",
-    "将覆盖",
-    "将带动",
-    "将再",
-    "将对",
-    "将向",
-    "将全",
-    "将每",
-    "将首",
-    "将派",
-    "将涌现",
-    "将积极",
-    "将开通",
-    "将开行",
-    "将迎来",
-    "将成为",
-    "将给",
-    "将以",
-    "将重点",
-    "将持续",
-    "将用",
-    "将让",
-    "将使",
-    "将能",
-    "将可",
-    "将安排",
-    "将发行",
-    "将发放",
-    "将下达",
-    "将增至",
-    "将升至",
-    "将降至",
-    "将出现",
-    "将是",
-    "将与",
-    "将同",
-    "将来",
-    "要建成",
-    "要实现",
-    "处以",
-]
+# Words that put what follows ahead, to the end of the sentence.
+AHEAD = table(
+    """
+    力争 争取 预计 预测 预期 预估 有望 拟 要达到 要建成 要实现 未来 明年 下一步 今后 到位后 确保到
+    即将 还将 也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的
+    规划布局 规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 计划投资
+    计划于 计划在 计划到 计划建 计划新 计划年 计划用 计划实施 计划开 计划完 计划安 计划发 计划招
+    计划总 计划生 计划将 提出到 明确到 要求到 建成后 投产后 达产后 通车后 投运后 建成投产后 投用后
+    全部建成 应建设 应达到 应不低于 定于
+    """
+)
+# Words that rule their own clause only: caps, duties, quotas.
+DUTY = table(
+    """
+    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限额 限速 限值 目标
+    """
+)
 # Words that say it is so or done already, and take back what stood before them.
-DONE = [
-    "已",
-    "目前",
-    "截至",
-    "如今",
-    "现有",
-    "现已",
-    "完成了",
-    "实现了",
-    "达到了",
-    "了",
-    "过去",
-    "此前",
-    "曾",
-    "累计",
-    "同比",
-    "环比",
-]
+DONE = table(
+    """
+    已经 已 目前 截至 如今 现有 现已 过去 曾 去年 上年 同期 历时 完成了 实现了 达到了 取得了 建成了
+    创下 当前
+    """
+)
+
+# 将 before one of these takes an object (将原锅炉房改造成…) and is no future.
+_OBJECT = "原全这其该本此旧各老现有所“《0123456789一二两三四五六七八九十约近超部"
 
 
 @cache
 def _cue() -> re.Pattern[str]:
     ahead = "|".join(sorted(AHEAD, key=len, reverse=True))
+    duty = "|".join(sorted(DUTY, key=len, reverse=True))
     done = "|".join(sorted(DONE, key=len, reverse=True))
-    return re.compile(rf"(?P<ahead>{ahead})|(?P<done>{done})")
+    return re.compile(
+        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|模拟|虚拟|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]"
+        rf"|(?P<ahead>{ahead}|将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
+    )
 
 
-_FINE = re.compile(r"处[^，。；]{0,12}$|罚款[^，。；]{0,6}$")
+@cache
+def _disposal() -> re.Pattern[str]:
+    """将 as 把: the verb that disposes of its object comes after it."""
+    return re.compile(
+        r"将[^，。；将]{1,16}(?:作为|纳入|列为|列入|改造|转化为|用于|送往|送到|送入|打通|融入|视为|分为|评为|发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
+    )
+
+
+_FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
 
 
 def is_target(
-    text: str, sentence: Sentence, quantity: Quantity, period: str, today: str, plan: bool
+    text: str, sentence: Sentence, quantity: Quantity, *, period: str, named_at: int, today: str
 ) -> bool:
-    """Whether a quantity is planned, required, capped or forecast.
+    """Whether a quantity is planned, required, capped or forecast, by the sentence it stands in.
 
     Args:
         period: the period in force; one after the article's day makes a target.
-        plan: whether the paragraph tells the contents of a plan.
+        named_at: where that period is named.
+        today: the article's day, ISO, or empty.
     """
-    begin = max(sentence.start, quantity.start - 120)
-    last = None
-    for match in _cue().finditer(text, begin, quantity.start):
-        last = match
-    if last is not None:
-        return last["ahead"] is not None
-    if _is_ahead(period, today):
+    begin = max(sentence.start, quantity.start - 160)
+    clause = clause_start(text, quantity.start, begin)
+    ahead, done_at = False, -1
+    for match in _cue().finditer(text, begin, quantity.end):
+        if match.start() >= quantity.start:
+            break
+        if match["duty"]:
+            ahead = ahead or match.start() >= clause
+        elif match["done"]:
+            ahead, done_at = False, match.start()
+        elif match["ahead"]:
+            ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
+    if ahead:
         return True
-    if _FINE.search(text[max(sentence.start, quantity.start - 16) : quantity.start]):
+    if is_ahead(period, today) and named_at > done_at:
         return True
-    if "以内" in text[quantity.start : quantity.end] and "控制" in text[begin : quantity.start]:
-        return True
-    return plan
+    return _FINE.search(
+        text[max(begin, quantity.start - 8) : quantity.start]
+    ) is not None and text.startswith(("罚款", "以下罚款", "的罚款", "以上"), quantity.end)
 
 
-def _is_ahead(period: str, today: str) -> bool:
+def _is_object(text: str, at: int, quantity: Quantity) -> bool:
+    return _disposal().match(text, at, quantity.end + 12) is not None
+
+
+def is_ahead(period: str, today: str) -> bool:
+    """Whether a period ends after the article's day, at its own grain."""
     if not period or not today:
         return False
     last = period.partition("/")[2] or period
     if "H" in last or "Q" in last:
-        return last[:4] > today[:4]
+        year, month = last[:4], int(last[-1]) * (6 if "H" in last else 3)
+        return (
+            f"{year}-{month:02}" > today[:7]
+            and f"{year}-{month - (5 if 'H' in last else 2):02}" > today[:7]
+        )
     return last > today[: len(last)]
+
+
+_PLAN = re.compile(
+    r"规划了|规划(?:提出|明确(?!的)|披露|要求|布局)|方案(?:提出|明确(?!的)|要求)|计划(?:提出|明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
+)
+_PAST = re.compile(r"已经|已|完成|实现了|目前|截至|同比|去年|近年来|现有|当前|以来|对接")
+
+
+class PlanMemory:
+    """What a plan holds: counts told right after it is named, and counts told again."""
+
+    def __init__(self) -> None:
+        self._told: list[tuple[Decimal, str, str]] = []
+        self._paragraph = -1
+        self._in_plan = False
+
+    def enter(self, text: str, sentence: Sentence) -> None:
+        """Go on to a sentence: a plan lasts to the end of its paragraph, or to a sentence about what is done."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._in_plan = sentence.paragraph, False
+        window = text[sentence.start : min(sentence.end, sentence.start + 400)]
+        if _PLAN.search(window):
+            self._in_plan = True
+        elif _PAST.search(window):
+            self._in_plan = False
+
+    def remember(self, quantity: Quantity, indicator: str, target: bool) -> bool:
+        """Whether a quantity is a target, its own sentence or the plan taken into account."""
+        key = (quantity.value, quantity.unit)
+        if not target and self._in_plan:
+            target = True
+        if not target and quantity.family in ("count", "大"):
+            target = any(told[:2] == key and _alike(told[2], indicator) for told in self._told)
+        if target and len(self._told) < 200:
+            self._told.append((*key, indicator))
+        return target
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether most characters of the shorter name stand in the longer."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= 4 and sum(c in longer for c in shorter) >= 0.8 * len(shorter)

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from functools import cache
 
 from newsterm.domain.facts.clauses import Sentence
-from newsterm.domain.facts.periods import Mention
+from newsterm.domain.facts.periods import DAILY, Mention
 from newsterm.domain.facts.quantities import Quantity
 
-_STANDING = re.compile(
-    r"(?:距离?|相距|全长|全程|总?里程|占地面积|建筑面积|总面积|面积|功率|设计速度|时速|高|宽|深|海拔|直径|半径|容积|容量)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
+# Standing properties, which hold whenever: of places and buildings always, of other things unless dated themselves.
+_OF_PLACES = re.compile(
+    r"(?:距离?|相距|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
 )
+_STANDING = re.compile(
+    r"(?:里程|总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积|容量)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
+)
+_POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
+_CHANGING = "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|跃升|变|延长"
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；\n]{{0,6}}?(?:{_CHANGING})[^，。；]{{0,3}}[到至为]|转为")
+
+
+def is_from(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is the A of 由A提高到B: what was, which the period and the plan are not about."""
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    return (
+        re.search(r"[由从][^，。；\d]{0,6}$", before) is not None
+        and _onward().match(text, quantity.end) is not None
+    )
 
 
 class Timeline:
     """The state that runs through a body; `enter` each sentence, then ask `at` and `settle` in order."""
 
-    def __init__(self, text: str, today: date | None) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._today = today
         self._paragraph = -1
         self._mentions: list[Mention] = []
         self._next = 0
@@ -46,9 +65,9 @@ class Timeline:
         return self._current.period if self._current else ""
 
     def _take(self, mention: Mention) -> None:
-        if mention.role in ("base", "published"):
+        if mention.role in ("base", "published", "clock", "qualifier"):
             return
-        if mention.role == "now":
+        if mention.role in ("now", "event"):
             if not self._until:
                 self._current, self._own_sentence = None, True
             return
@@ -58,29 +77,35 @@ class Timeline:
             self._until = True
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
 
-    def settle(self, quantity: Quantity, *, target: bool) -> str:
-        """The period of a quantity: what is in force, unless it can't be carried to this one."""
-        if self._current is None:
+    @property
+    def named_at(self) -> int:
+        """Where the period in force is named; -1 for none."""
+        return self._current.start if self._current else -1
+
+    def settle(self, quantity: Quantity, *, target: bool, ahead: bool) -> str:
+        """The period of a quantity: what is in force, unless it can't be carried to this one.
+
+        Args:
+            ahead: whether the period in force is after the article's day.
+        """
+        if self._current is None or is_from(self._text, quantity):
             return ""
-        before = self._text[max(0, quantity.start - 16) : quantity.start]
-        after = self._text[quantity.end : quantity.end + 12]
-        if not self._own_sentence:
-            if target and self._used_as_actual:
+        before = self._text[max(0, quantity.start - 20) : quantity.start]
+        if quantity.family == "physical":
+            if _OF_PLACES.search(before) or self._is_rating(quantity):
                 return ""
-            if quantity.family == "physical" and _STANDING.search(before):
+            if not self._own_sentence and _STANDING.search(before):
                 return ""
-        if self._is_from(before, after):
+        if not self._own_sentence and (
+            (target and not ahead and self._current.shape in DAILY)
+            or (target and self._used_as_actual)
+            or (quantity.family == "time" and self._current.shape not in DAILY)
+        ):
             return ""
-        if not target:
-            self._used_as_actual = True
+        self._used_as_actual = self._used_as_actual or not target
         return self._current.period
 
-    def _is_from(self, before: str, after: str) -> bool:
-        """The A of 由A提高到B."""
-        return bool(
-            re.search(r"[由从]$", before)
-            and re.match(
-                r"(?:提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|跃升|变)[^，。；]{0,3}[到至为]",
-                after,
-            )
-        )
+    def _is_rating(self, quantity: Quantity) -> bool:
+        """百万千瓦机组: a power in front of a machine."""
+        following = self._text[quantity.end : quantity.end + 1]
+        return quantity.unit in _POWERS and "\u4e00" <= following <= "\u9fff"

@@ -1,0 +1,263 @@
+"""What a time expression names: one function a shape, from its match to `2021-06`, `2021-H1` or `A/B`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from newsterm.domain.facts.dates import (
+    add_months,
+    bare_day,
+    bare_month,
+    day,
+    last_day,
+    month,
+    number,
+    parse_day,
+    span,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What resolving needs: the article's day, the year and day last named, whether the future is meant."""
+
+    today: date | None
+    year: int | None
+    last: str
+    future: bool
+
+
+Resolver = Callable[[re.Match[str], Context], str]
+
+
+def _year_of(text: str | None, context: Context) -> int | None:
+    """The year that `2021年`, `去年` or nothing names."""
+    today = context.today.year if context.today else None
+    if not text:
+        return None
+    if text[0].isdigit():
+        return int(text[:4])
+    if text[:2] in ("当年", "同年"):
+        return context.year or today
+    shift = {
+        "今年": 0,
+        "本年": 0,
+        "去年": -1,
+        "上年": -1,
+        "前年": -2,
+        "明年": 1,
+        "翌年": 1,
+        "后年": 2,
+    }
+    return None if today is None else today + shift[text[:2]]
+
+
+def by_year(match: re.Match[str], context: Context) -> str:
+    year = _year_of(match["year"], context)
+    if year is None:
+        return ""
+    return last_day(year, 12) if match["end"] else str(year)
+
+
+def by_whole_year(match: re.Match[str], context: Context) -> str:
+    if context.last and context.year:
+        return str(context.year)
+    if context.today is None:
+        return ""
+    return str(context.today.year - (context.today.month <= 2 and not context.future))
+
+
+def by_year_end(match: re.Match[str], context: Context) -> str:
+    return last_day(context.today.year, 12) if context.today else ""
+
+
+def by_years(match: re.Match[str], context: Context) -> str:
+    first, second = int(match["from"]), match["to"]
+    return span(str(first), second if len(second) == 4 else match["from"][:2] + second)
+
+
+def by_half(match: re.Match[str], context: Context) -> str:
+    half = 1 if match["half"][0] == "上" else 2
+    year = _year_of(match["year"], context) or _year_begun(context, 1 if half == 1 else 7)
+    return f"{year}-H{half}" if year else ""
+
+
+def _year_begun(context: Context, first_month: int) -> int | None:
+    """The latest year whose `first_month` is not ahead of the article, this one where the future is meant."""
+    if context.today is None:
+        return context.year
+    ahead = first_month > context.today.month and not context.future
+    return context.today.year - ahead
+
+
+def by_quarter(match: re.Match[str], context: Context) -> str:
+    name = match["quarter"].lstrip("第")
+    quarter = 1 if name[0] == "首" else number(name[0])
+    year = _year_of(match["year"], context) or _year_begun(context, 3 * quarter - 2)
+    return f"{year}-Q{quarter}" if year else ""
+
+
+def by_first_quarters(match: re.Match[str], context: Context) -> str:
+    last = 3 * number(match["n"])
+    year = _year_of(match["year"], context) or _year_begun(context, last)
+    return span(month(year, 1), month(year, last)) if year and last <= 12 else ""
+
+
+def by_first_months(match: re.Match[str], context: Context) -> str:
+    last = number(match["n"])
+    year = _year_of(match["year"], context) or _year_begun(context, last)
+    return span(month(year, 1), month(year, last)) if year and 1 <= last <= 12 else ""
+
+
+def by_months(match: re.Match[str], context: Context) -> str:
+    first, last = number(match["from"]), number(match["to"])
+    year = _year_of(match["year"], context) or _year_begun(context, last)
+    if not year:
+        return ""
+    return span(month(year - (first > last), first), month(year, last))
+
+
+def by_days(match: re.Match[str], context: Context) -> str:
+    """`10月3日—9日`, `2018年7月1日至2022年6月30日`, `1日至5日`."""
+    second = _day_of(match["year2"], match["month2"] or match["month"], match["day2"], context)
+    if not second:
+        return ""
+    year, first_month = match["year"], match["month"]
+    if not year and first_month:
+        year = f"{int(second[:4]) - (number(first_month) > int(second[5:7]))}年"
+    if not first_month:
+        year, first_month = second[:4] + "年", second[5:7]
+    first = _day_of(year, first_month, match["day"], context)
+    return span(first, second) if first else ""
+
+
+def _day_of(year: str | None, month_: str | None, day_: str, context: Context) -> str:
+    if month_ is None:
+        return bare_day(int(day_), context.today, context.last, future=context.future)
+    number_of_year = _year_of(year, context)
+    if number_of_year is None:
+        found = bare_month(number(month_), context.today, context.year, future=context.future)
+        if not found:
+            return ""
+        number_of_year = int(found[:4])
+    return day(number_of_year, number(month_), int(day_))
+
+
+def by_day(match: re.Match[str], context: Context) -> str:
+    return _day_of(match["year"], match["month"], match["day"], context)
+
+
+def by_month(match: re.Match[str], context: Context) -> str:
+    year = _year_of(match["year"], context)
+    which = number(match["month"])
+    found = (
+        month(year, which)
+        if year
+        else bare_month(which, context.today, context.year, future=context.future)
+    )
+    if found and match["end"]:
+        return last_day(int(found[:4]), int(found[5:7]))
+    return found
+
+
+def by_this_month(match: re.Match[str], context: Context) -> str:
+    if context.today is None:
+        return ""
+    if match["which"] in ("当月", "同月"):
+        found = context.last[:7] if len(context.last) >= 7 and context.last[5].isdigit() else ""
+        found = found or month(context.today.year, context.today.month)
+    else:
+        found = add_months(context.today, {"本": 0, "上": -1, "下": 1}[match["which"][0]])
+    return last_day(int(found[:4]), int(found[5:7])) if match["end"] else found
+
+
+def by_day_of_this_month(match: re.Match[str], context: Context) -> str:
+    if context.today is None:
+        return ""
+    return day(context.today.year, context.today.month, int(match["day"]))
+
+
+def by_day_word(match: re.Match[str], context: Context) -> str:
+    if match["dated"]:
+        inner = re.search(r"(\d{4}年)?(\d{1,2})月(\d{1,2})日", match["dated"])
+        if inner:
+            return _day_of(inner[1], inner[2], inner[3], context)
+    if context.today is None:
+        return ""
+    shift = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}[match["word"][0]]
+    return (context.today + timedelta(days=shift)).isoformat()
+
+
+def by_same_day(match: re.Match[str], context: Context) -> str:
+    return context.last if parse_day(context.last) else ""
+
+
+def by_plan(match: re.Match[str], context: Context) -> str:
+    """The n-th five-year plan: the sixth began in 1981, each next one five years later."""
+    nth = number(match["n"] or match["n2"])
+    first = 1981 + 5 * (nth - 6)
+    return span(str(first), str(first + 4)) if nth >= 6 else ""
+
+
+def by_window(match: re.Match[str], context: Context) -> str:
+    """近三年, 十年来, 5年间: from that many years (months, days) ago to the article, at the same grain."""
+    return _back(number(match["n"]), match["grain"], context)
+
+
+def _back(count: int, grain: str, context: Context) -> str:
+    today = context.today
+    if today is None or not 0 < count <= 200:
+        return ""
+    if "年" in grain or "载" in grain:
+        return span(str(today.year - count), str(today.year))
+    if "月" in grain:
+        return span(add_months(today, -count), month(today.year, today.month))
+    if grain in ("天", "日"):
+        return span((today - timedelta(days=count)).isoformat(), today.isoformat())
+    return ""
+
+
+def by_ahead(match: re.Match[str], context: Context) -> str:
+    count, grain, today = number(match["n"]), match["grain"], context.today
+    if today is None or not 0 < count <= 200 or "年" not in grain:
+        return ""
+    return span(str(today.year), str(today.year + count))
+
+
+def by_since(match: re.Match[str], context: Context) -> str:
+    """自2017年以来, 自2月10日以来: from there to the article, at the grain of the beginning."""
+    today = context.today
+    if today is None:
+        return ""
+    year = _year_of(match["year"], context)
+    if match["day"]:
+        first = _day_of(match["year"], match["month"], match["day"], context)
+        return span(first, today.isoformat()) if first else ""
+    if match["month"]:
+        which = number(match["month"])
+        first = month(year, which) if year else bare_month(which, today, None, future=False)
+        return span(first, month(today.year, today.month))
+    if year is None:
+        return ""
+    return str(year) if year == today.year else span(str(year), str(today.year))
+
+
+def by_nothing(match: re.Match[str], context: Context) -> str:
+    return ""
+
+
+def by_iso_day(match: re.Match[str], context: Context) -> str:
+    return day(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def by_bare_day(match: re.Match[str], context: Context) -> str:
+    return bare_day(int(match["day"]), context.today, context.last, future=context.future)
+
+
+def by_month_span(match: re.Match[str], context: Context) -> str:
+    """`2012年12月至2024年3月`."""
+    first, last = int(match["year"][:4]), int(match["year2"][:4])
+    return span(month(first, number(match["month"])), month(last, number(match["month2"])))

@@ -1,0 +1,183 @@
+"""The shapes of time expressions, a row each: 近三年 is `recent`, 前三季度 `first_quarters`, 30日 `bare_day`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsterm.domain.facts import resolvers as by
+from newsterm.domain.facts.resolvers import Resolver
+
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:19|20)\d\d年|今年|去年|(?<!年)前年|明年|(?<![产成用营运])后年(?!产)|本年度?|当年|上年|同年|翌年)"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_TO = r"(?:至|到|—{1,2}|–|-|~|～|、)"
+_DAYWORD = r"(?:今天|今日|今晨|今晚|今早|昨天|昨日|昨晚|昨夜|前天|前日|明天|明日|明晚|后天)"
+_IN_BRACKETS = r"(?:（(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[^（）]{0,8})）)"
+_END = r"(?P<end>底|末|月底|月末)?"
+_FEAST = "春节|国庆节?|中秋节?|五一|端午节?|清明节?|元旦|元宵节?|双节|黄金周|三夏|三秋|春运|春耕|暑期|暑运|汛期|麦收|秋收|假日|小长假|假期|暑假|寒假"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape of time expression."""
+
+    name: str
+    needs: tuple[str, ...]
+    """One of these stands in every sentence that holds the shape; tried before the pattern."""
+    pattern: str
+    resolve: Resolver
+    role: str = "when"
+
+
+# Where two begin at one place the longer wins, then the earlier row.
+SHAPES = (
+    Shape(
+        "clock",
+        ("时", "点"),
+        r"(?<![\d.个小])(?:\d{1,2}(?:时(?:\d{1,2}分(?:\d{1,2}秒)?|许|左右)?(?![速间候代段装效]))|\d{1,2}[—-]\d{1,2}时|(?<=[午晚晨上早夜])\d{1,2}点(?:半|\d{1,2}分|整)?)",
+        by.by_nothing,
+        "clock",
+    ),
+    Shape(
+        "since",
+        ("以来",),
+        rf"(?:自|从)?(?:自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?(?<=[年月日份])[^，。；、\n\d]{{0,16}}?以来",
+        by.by_since,
+        "window",
+    ),
+    Shape("elapsed", ("以来",), rf"(?P<n>{_N})(?P<grain>年|个月|天)以来", by.by_window, "window"),
+    Shape(
+        "days",
+        ("日",),
+        rf"(?:从|自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日?{_TO}(?P<year2>{_YEAR})?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})日",
+        by.by_days,
+    ),
+    Shape(
+        "day",
+        ("日", "号"),
+        rf"(?P<year>{_YEAR})?(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]",
+        by.by_day,
+    ),
+    Shape(
+        "iso_day",
+        ("-",),
+        rf"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>{_DAY})(?!\d)",
+        by.by_iso_day,
+    ),
+    Shape(
+        "month_span",
+        ("月",),
+        rf"(?P<year>(?:19|20)\d\d年)(?P<month>{_MONTH})月{_TO}(?P<year2>(?:19|20)\d\d年)(?P<month2>{_MONTH})月",
+        by.by_month_span,
+    ),
+    Shape(
+        "years",
+        ("19", "20"),
+        rf"(?<!\d)(?P<from>(?:19|20)\d\d)年?{_TO}(?P<to>(?:19|20)\d\d|\d\d(?=年))年?(?!\d)",
+        by.by_years,
+    ),
+    Shape("half", ("半年",), rf"(?P<year>{_YEAR})?(?P<half>上半年|下半年)", by.by_half),
+    Shape(
+        "first_quarters",
+        ("季度",),
+        rf"(?P<year>{_YEAR})?[前头](?P<n>[两二三四234])个?季度",
+        by.by_first_quarters,
+    ),
+    Shape(
+        "quarter",
+        ("季",),
+        rf"(?P<year>{_YEAR})?(?P<quarter>第?[一二三四1-4]季度|首季度?)",
+        by.by_quarter,
+    ),
+    Shape(
+        "season", ("季",), r"前(?:[一二两三四五六七八九十]|\d{1,2})季(?!度)", by.by_nothing, "event"
+    ),
+    Shape(
+        "first_months",
+        ("月",),
+        rf"(?P<year>{_YEAR})?[前头首](?P<n>{_N})个?月份?",
+        by.by_first_months,
+    ),
+    Shape(
+        "months",
+        ("月",),
+        rf"(?P<year>{_YEAR})?(?P<from>{_MONTH})月?份?{_TO}(?P<to>{_MONTH})月份?(?![\d一二三四五六七八九十])",
+        by.by_months,
+    ),
+    Shape(
+        "month",
+        ("月",),
+        rf"(?P<year>{_YEAR})?(?<![\d一二三四五六七八九十个.])(?P<month>{_MONTH})月份?{_END}(?:初|中旬|上旬|下旬)?",
+        by.by_month,
+    ),
+    Shape(
+        "this_month",
+        ("月",),
+        rf"(?P<which>本月|上个?月|当月|同月|下个?月)份?{_END}(?!\d)",
+        by.by_this_month,
+    ),
+    Shape("day_of_this_month", ("本月",), rf"本月(?P<day>{_DAY})日", by.by_day_of_this_month),
+    Shape(
+        "day_word",
+        ("今", "昨", "前", "明", "后"),
+        rf"(?P<word>{_DAYWORD})(?:下午|上午|晚间|晚|凌晨|早上|清晨|中午)?(?P<dated>{_IN_BRACKETS})?",
+        by.by_day_word,
+    ),
+    Shape("same_day", ("当天", "同一天", "当日", "同日"), r"当天|同一天|当日|同日", by.by_same_day),
+    Shape(
+        "bare_day",
+        ("日",),
+        rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|报(?!告)|元|本)",
+        by.by_bare_day,
+    ),
+    Shape(
+        "plan",
+        ("五",),
+        r"(?:[“‘](?P<n>十[一二三四五六七八九]?|二十|[六七八九])五[”’]|(?P<n2>十[一二三四五六七])五)(?:时期|期间|规划期|以来|末)?",
+        by.by_plan,
+    ),
+    Shape(
+        "year",
+        ("年",),
+        rf"(?<!\d)(?P<year>{_YEAR})(?:以来|期间)?(?P<end>底|末|年底|年末)?(?:初)?",
+        by.by_year,
+    ),
+    Shape("whole_year", ("全年",), r"全年", by.by_whole_year),
+    Shape("year_end", ("年",), r"(?<!\d)年(?:底|末)", by.by_year_end),
+    Shape(
+        "ahead",
+        ("未来", "今后", "接下来"),
+        rf"(?:未来|今后|接下来的?)(?:的)?(?P<n>{_N})(?P<grain>年|个月|天|周|个?小时)",
+        by.by_ahead,
+        "window",
+    ),
+    Shape(
+        "window",
+        ("来", "间"),
+        rf"(?:近|最近|过去|这|前|在过去)?的?(?P<n>{_N})(?P<grain>年|个月|天|多年)(?:来|间)(?!自|的?发展)",
+        by.by_window,
+        "window",
+    ),
+    Shape(
+        "recent",
+        ("近", "过去", "此前"),
+        rf"(?:近|最近|过去|此前|过去的)(?P<n>{_N})(?P<grain>年|个月|天|日|周|个?小时)",
+        by.by_window,
+        "window",
+    ),
+    Shape(
+        "feast",
+        ("期", "节", "周", "假", "三", "春", "秋", "端", "元"),
+        rf"[“]?(?:{_FEAST})[”]?(?:假期|期间|以来|当天|小长假)",
+        by.by_nothing,
+        "event",
+    ),
+    Shape(
+        "now",
+        ("目前", "如今", "眼下", "截", "当前", "迄今", "至今", "现"),
+        r"目前|如今|眼下|截[至止]目前|当前|迄今|至今(?![年天日晚晨])|现在|现已",
+        by.by_nothing,
+        "now",
+    ),
+)
