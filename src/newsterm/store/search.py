@@ -5,28 +5,31 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from newsterm.domain.folding import fold
 from newsterm.domain.query import Query
 from newsterm.domain.snippet import make_snippet
 from newsterm.domain.term_match import TermFinder, find_terms, term_finder
-from newsterm.domain.tokens import index_form
 from newsterm.errors import StoreError
 from newsterm.store import search_index
-from newsterm.store.search_filters import Plan, make_plan
+from newsterm.store.search_filters import Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
 from newsterm.store.search_ranking import (
     CANDIDATES,
     MANY,
+    QUEUE,
+    RECENT,
+    SCANNED,
     best,
     candidates,
     iterate_newest,
-    newest,
+    let_contain,
     newest_with_characters,
     ranked,
-    waiting_hits,
+    scan_articles,
 )
 
 __all__ = ["SCHEMA", "Hit", "SearchIndex", "SearchInterruptedError", "SearchPage"]
@@ -111,10 +114,11 @@ class SearchIndex:
 
     def ids(self, query: Query, limit: int | None = None) -> list[int]:
         """The ids of all hits, latest first, however long it takes."""
+        most = 2**62 if limit is None else limit
         with self._errors():
             plan = make_plan(self._connection, query)
-            self._let_contain(plan.finders)
-            return newest(self._connection, plan, _bound(limit))
+            waiting = list(self._scan(query, QUEUE, most)) if plan.waits else []
+            return list(islice(iterate_newest(self._connection, plan, most, waiting), most))
 
     def count(self, query: Query) -> int:
         """How many hits there are, however long it takes."""
@@ -136,67 +140,66 @@ class SearchIndex:
         """
         finders = [term_finder(term) for term in query.terms]
         notes = [f"{query.text[p.start : p.end]!r}: {p.message}" for p in query.problems]
+        until = offset + limit
         with self._errors():
             plan = make_plan(self._connection, query)
-            self._let_contain(plan.finders)
             notes += plan.notes
-            ids, total, more = self._page(plan, finders, sort, offset + limit, notes)
-            page = ids[offset : offset + limit]
-            hits = tuple(self._hit(article_id, finders) for article_id in page)
-        return SearchPage(hits, total, more, "; ".join(notes))
+            try:
+                with self._timer():
+                    found = self._find(query, plan, finders, sort, until)
+            except _OutOfTimeError:
+                found = self._find_recent(query, until)
+                notes.append(f"stopped after {self._deadline} s: only the latest, not all counted")
+            if plan.waits:
+                notes.append(f"{self.pending()} articles are not indexed yet")
+            hits = tuple(self._hit(article_id, finders) for article_id in found.ids[offset:until])
+        return SearchPage(hits, found.total, found.more, "; ".join(notes))
 
-    def _page(
-        self,
-        plan: Plan,
-        finders: Sequence[TermFinder],
-        sort: str,
-        until: int,
-        notes: list[str],
-    ) -> tuple[list[int], int, bool]:
-        """The first `until` ids, how many hits there are, and whether there are more than that."""
-        found: list[int] = []
+    def _find(
+        self, query: Query, plan: Plan, finders: Sequence[TermFinder], sort: str, until: int
+    ) -> _Found:
+        if plan.characters:
+            ids, whole = newest_with_characters(self._connection, plan, MANY)
+            if whole or len(ids) >= max(until, ENOUGH):
+                if sort == "rank":
+                    ids = self._rank(ids, ids[: 2 * CANDIDATES], finders)
+                return _Found(ids, len(ids), not whole)
+        waiting = list(self._scan(query, QUEUE, SCANNED)) if plan.waits else []
+        ids = list(iterate_newest(self._connection, plan, max(MANY + 1, until), waiting))
+        total, more = min(len(ids), MANY), len(ids) > MANY
+        if sort == "rank" and plan.match:
+            if more:
+                ids = self._rank(ids, candidates(self._connection, plan, ids), finders)
+            elif not waiting:
+                ids = best(self._connection, plan, until)
+            else:
+                indexed = best(self._connection, plan, 2 * CANDIDATES)
+                chosen = dict.fromkeys([*(number for _, number in waiting), *indexed])
+                ids = self._rank(ids, list(chosen), finders)
+        return _Found(ids, total, more)
+
+    def _find_recent(self, query: Query, until: int) -> _Found:
+        """What can be found among the latest articles in a moment."""
         ids: list[int] = []
-        try:
-            with self._timer():
-                if plan.characters:
-                    found, whole = newest_with_characters(self._connection, plan, MANY)
-                    if whole or len(found) >= max(until, ENOUGH):
-                        ids = self._ranked_few(found, finders) if sort == "rank" else found
-                        return ids, len(found), not whole
-                    found = []
-                waiting = waiting_hits(self._connection, plan)
-                wanted = max(MANY + 1, until)
-                found.extend(article_id for _, article_id in waiting)
-                for article_id in iterate_newest(self._connection, plan, wanted, waiting):
-                    ids.append(article_id)
-                found = ids
-                if sort == "rank" and plan.match:
-                    ids = self._ranked(plan, found, finders, until)
-        except _OutOfTimeError:
-            notes.append(f"stopped after {self._deadline} s: the newest first, and not all counted")
-            return ids or found, len(ids or found), True
-        return ids, min(len(found), MANY), len(found) > MANY
+        with suppress(_OutOfTimeError), self._timer():
+            for _, article_id in self._scan(query, RECENT, SCANNED):
+                ids.append(article_id)
+                if len(ids) == until:
+                    break
+        return _Found(ids, len(ids), True)
 
-    def _ranked(
-        self, plan: Plan, found: list[int], finders: Sequence[TermFinder], until: int
-    ) -> list[int]:
-        """The hits, best first; `found` are they, latest first."""
-        if len(found) <= MANY and not plan.waiting:
-            return best(self._connection, plan, until)
-        first = candidates(self._connection, plan)
-        if plan.waiting:
-            first += best(self._connection, plan, CANDIDATES) if len(found) <= MANY else []
-            first = list(dict.fromkeys([*found[:CANDIDATES], *first]))
-        return self._ranked_few(found, finders, first)
+    def _scan(self, query: Query, which: str, count: int) -> Iterator[tuple[str, int]]:
+        scan = make_scan(self._connection, query)
+        let_contain(self._connection, scan.finders)
+        return scan_articles(self._connection, scan, which, min(count, 2**62))
 
-    def _ranked_few(
-        self, found: list[int], finders: Sequence[TermFinder], first: list[int] | None = None
+    def _rank(
+        self, ids: list[int], first: Sequence[int], finders: Sequence[TermFinder]
     ) -> list[int]:
-        """The hits, those of `first` (else the latest) by how much the terms count in them."""
-        chosen = found[: 2 * CANDIDATES] if first is None else first
-        chosen = ranked(self._connection, chosen, finders)
+        """The ids, of which `first` come first, ordered by how much the terms count in them."""
+        chosen = ranked(self._connection, first, finders)
         known = set(chosen)
-        return chosen + [article_id for article_id in found if article_id not in known]
+        return chosen + [article_id for article_id in ids if article_id not in known]
 
     def _hit(self, article_id: int, finders: Sequence[TermFinder]) -> Hit:
         row = self._connection.execute(
@@ -209,17 +212,6 @@ class SearchIndex:
         offset = next((start for start, _ in body_spans if start >= cut.start), -1)
         marks = tuple(title_spans)
         return Hit(number, slug, date, source, title, marks, cut.text, cut.marks, offset)
-
-    def _let_contain(self, finders: Sequence[TermFinder]) -> None:
-        """Give the connection the function by which articles outside the index are searched."""
-
-        def contains(number: int, title: str, byline: str, body: str) -> bool:
-            finder = finders[number]
-            texts = (title,) if finder.title_only else (title, byline, body)
-            return any(finder.count(index_form(text)) for text in texts)
-
-        if finders:
-            self._connection.create_function("newsterm_contains", 4, contains)
 
     @contextmanager
     def _timer(self) -> Iterator[None]:
@@ -259,8 +251,13 @@ class _OutOfTimeError(Exception):
     """The deadline has passed."""
 
 
-def _bound(limit: int | None) -> int:
-    return 2**62 if limit is None else limit
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Ids in order, as many as are needed; how many hits there are, and whether there are more."""
+
+    ids: list[int]
+    total: int
+    more: bool
 
 
 def _fold_value(text: object) -> str:

@@ -34,6 +34,9 @@ from newsterm.domain.tokens import index_form, is_cjk, match_expression
 FEW = 2000
 """As many articles are looked up one by one rather than tested one by one."""
 
+MOST_SOURCES = 400
+"""So many sources are known to a search; SQLite takes no more values than 999 at once."""
+
 STATES = {
     "read": "EXISTS (SELECT 1 FROM reading WHERE article_id = {id} AND read_at IS NOT NULL)",
     "unread": "NOT EXISTS (SELECT 1 FROM reading WHERE article_id = {id} AND read_at IS NOT NULL)",
@@ -62,16 +65,43 @@ class Plan:
     characters: str = ""
     """For a search of single characters alone: the condition that the text contains them."""
     character_values: list[str] = field(default_factory=list)
-    waiting: str = ""
-    """The whole query as one condition on a row of `articles`, when some wait to be indexed."""
-    waiting_values: list[str | int | float] = field(default_factory=list)
-    finders: list[TermFinder] = field(default_factory=list)
-    """What `newsterm_contains` in `waiting` finds, by its first argument."""
+    waits: bool = False
+    """There are articles that wait to be indexed, for which the index can't answer."""
     notes: list[str] = field(default_factory=list)
 
-    def where(self, id_column: str) -> str:
-        """The conditions, each after an AND."""
-        return "".join(f" AND {part.replace('{id}', id_column)}" for part in self.conditions)
+    def where(self, hit: str) -> str:
+        """The conditions, each after an AND, for rows of `search` or of articles named `hit`."""
+        return "".join(f" AND {of_row(part, hit)}" for part in self.conditions)
+
+
+def of_row(condition: str, hit: str) -> str:
+    """A condition with its `{id}` and `{date}` put in.
+
+    Args:
+        condition: as in `Plan.conditions`.
+        hit: `search`, or the name of a row of articles.
+    """
+    if hit == "search":
+        condition = condition.replace("{id}", "search.rowid")
+        value = "(SELECT {} FROM articles WHERE id = search.rowid)"
+    else:
+        condition = condition.replace("{id}", f"{hit}.id")
+        value = f"{hit}.{{}}"
+    for name in ("date", "source", "lang"):
+        condition = condition.replace(f"{{{name}}}", value.format(name))
+    return condition
+
+
+def sources(connection: sqlite3.Connection) -> list[str]:
+    """The names of all sources of articles, by a few steps through their index."""
+    names: list[str] = []
+    row = connection.execute("SELECT min(source) FROM articles").fetchone()
+    while row[0] is not None and len(names) < MOST_SOURCES:
+        names.append(row[0])
+        row = connection.execute(
+            "SELECT min(source) FROM articles WHERE source > ?", names[-1:]
+        ).fetchone()
+    return names
 
 
 def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
@@ -96,21 +126,33 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
     rest = [part for part in parts if not words or (part not in words and part not in negated)]
     if rest:
         plan.conditions.append(compiler.conjunction(rest))
-    if query.terms or "MATCH" in "".join(plan.conditions):
-        _plan_waiting(connection, plan, root)
+    if plan.match or "MATCH" in "".join(plan.conditions):
+        waits = connection.execute("SELECT EXISTS (SELECT 1 FROM search_queue)")
+        plan.waits = bool(waits.fetchone()[0])
     for part in rest:
         if isinstance(part, Dates):
             _bound_ids(connection, plan, part)
     return plan
 
 
-def _plan_waiting(connection: sqlite3.Connection, plan: Plan, root: Node | None) -> None:
-    """Let what waits to be indexed be searched without the index."""
-    waits = connection.execute("SELECT EXISTS (SELECT 1 FROM search_queue)").fetchone()[0]
-    if waits and root:
-        scan = Plan(match="scan", finders=plan.finders)
-        plan.waiting = _Compiler(connection, scan, scan=True).conjunction((root,))
-        plan.waiting_values = scan.values
+@dataclass(slots=True)
+class Scan:
+    """A query as one condition on a row of articles, tested without the index."""
+
+    condition: str
+    values: list[str | int | float]
+    finders: list[TermFinder]
+    """What `newsterm_contains` in the condition finds, by its first argument."""
+
+
+def make_scan(connection: sqlite3.Connection, query: Query) -> Scan:
+    """Work out how to test single articles for what a query asks for."""
+    if query.root is None:
+        return Scan("1", [], [])
+    plan = Plan(match="as if there were one, so that conditions are tested row by row")
+    compiler = _Compiler(connection, plan, scan=True)
+    condition = compiler.conjunction((query.root,))
+    return Scan(condition, plan.values, compiler.finders)
 
 
 def is_single(term: Term) -> bool:
@@ -146,6 +188,7 @@ class _Compiler:
         self._connection = connection
         self._plan = plan
         self._scan = scan
+        self.finders: list[TermFinder] = []
 
     # Without words each article is tested; then a list of the few that fit is faster. So the plan
     # must have its match before conditions are written.
@@ -171,33 +214,39 @@ class _Compiler:
             return f"({' OR '.join(self._one(part) for part in node.parts)})"
         if isinstance(node, Not):
             return f"NOT {self._one(node.part)}"
+        if isinstance(node, Dates):
+            # "!" sorts before every digit, so that undated articles are left out.
+            self._plan.values.extend((node.first or "!", node.last or "~"))
+            return "{date} BETWEEN ? AND ?"
         if isinstance(node, State):
             return STATES[node.name]
         if isinstance(node, Tag):
             return self._tag(node)
         if isinstance(node, FACT_CONDITIONS):
             return self._fact([node])
-        return self._of_article(node)
+        if isinstance(node, Term):  # one that can't be looked up, which the parser leaves out
+            return "0"
+        return self._source(node) if isinstance(node, Source) else self._language(node)
 
-    def _of_article(self, node: Node) -> str:
-        tests: list[str] = []
-        if isinstance(node, Dates):
-            tests.append("date > ''")
-            for sign, bound in ((">=", node.first), ("<=", node.last)):
-                if bound:
-                    tests.append(f"date {sign} ?")
-                    self._plan.values.append(bound)
-        elif isinstance(node, Source):
-            tests.append("instr(newsterm_fold(source), ?)")
-            self._plan.values.append(node.text)
-        elif isinstance(node, Language):
-            tests.append("(newsterm_fold(lang) = ? OR newsterm_fold(lang) GLOB ?)")
-            self._plan.values.extend((node.code, _glob(node.code) + "[-_]*"))
-        return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND {' AND '.join(tests)})"
+    def _language(self, node: Language) -> str:
+        self._plan.values.extend((node.code, f"{node.code}-%", f"{node.code}/_%"))
+        return "({lang} = ? COLLATE NOCASE OR {lang} LIKE ? OR {lang} LIKE ? ESCAPE '/')"
+
+    def _source(self, node: Source) -> str:
+        names = [name for name in sources(self._connection) if node.text in fold(name)]
+        if not names:
+            self._plan.notes.append(f"no source is named {node.text}")
+            return "0"
+        marks = ",".join("?" * len(names))
+        few = f"SELECT count(*) FROM (SELECT 1 FROM articles WHERE source IN ({marks}) LIMIT ?)"
+        count = int(self._connection.execute(few, (*names, FEW + 1)).fetchone()[0])
+        self._plan.values.extend(names)
+        # The sign keeps SQLite from listing all articles of a frequent source.
+        return f"{'' if count <= FEW else '+'}{{source}} IN ({marks})"
 
     def _contains(self, term: Term) -> str:
-        self._plan.values.append(len(self._plan.finders))
-        self._plan.finders.append(term_finder(term))
+        self._plan.values.append(len(self.finders))
+        self.finders.append(term_finder(term))
         return """EXISTS (SELECT 1 FROM articles WHERE id = {id} AND newsterm_contains(
             ?, title || char(10) || ifnull(subtitle, ''), ifnull(byline, ''), body))"""
 
@@ -285,17 +334,12 @@ def _value_test(part: FactValue) -> tuple[str, list[float]]:
     return f"(facts.value = ? OR (facts.value < ? AND {high} >= ?))", [part.value] * 3
 
 
-def _glob(text: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
-
-
 def _bound_ids(connection: sqlite3.Connection, plan: Plan, dates: Dates) -> None:
     """Narrow a plan to the ids of a stretch of dates, which they follow but for the late ones."""
-    waiting = connection.execute("SELECT EXISTS (SELECT 1 FROM search_queue)").fetchone()[0]
-    if not plan.match or waiting:
+    if not plan.match or plan.waits:
         return
-    condition = "gone_at IS NULL AND date > '' AND date >= ? AND date <= ?"
-    values = (dates.first, dates.last or "~")
+    condition = "gone_at IS NULL AND date BETWEEN ? AND ?"
+    values = (dates.first or "!", dates.last or "~")
     ends: list[int] = []
     for direction in ("", "DESC"):
         row = connection.execute(

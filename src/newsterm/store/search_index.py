@@ -37,6 +37,7 @@ SCHEMA = (
         body TEXT
     )
     """,
+    "CREATE INDEX search_sources ON articles(source)",  # to list the sources
     "CREATE TABLE search_late (id INTEGER PRIMARY KEY)",  # ids that do not follow the dates
     "CREATE TABLE search_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID",
     """

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import islice
 
 from newsterm.domain.term_match import TermFinder
 from newsterm.domain.tokens import index_form
-from newsterm.store.search_filters import Plan
+from newsterm.store.search_filters import Plan, Scan, of_row
 
 MANY = 3000
 """Beyond so many hits only the newest and those with the words in the title are ranked."""
@@ -18,7 +17,7 @@ CANDIDATES = 60
 """So many of the newest, and of the newest with the words in the title, are ranked then."""
 
 SCANNED = 2000
-"""So many of the newest articles are read through where the index does not help."""
+"""So many of the latest articles are read through where the index does not help."""
 
 WEIGHTS = "8.0, 2.0, 1.0"
 """How much a word counts in title, byline and body."""
@@ -32,29 +31,51 @@ _NOT_WAITING = " AND {0} NOT IN (SELECT id FROM search_queue)"
 def _from_index(plan: Plan, match: str) -> tuple[str, list[str | int | float]]:
     """FROM and WHERE of the index rows that fit a plan, and their values."""
     sql = "FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
-    waiting = _NOT_WAITING.format("search.rowid") if plan.waiting else ""
+    waiting = _NOT_WAITING.format("search.rowid") if plan.waits else ""
     values = [match, plan.first_id, plan.last_id, *plan.values]
-    return f"{sql}{plan.where('search.rowid')}{waiting}", values
+    return f"{sql}{plan.where('search')}{waiting}", values
 
 
 Dated = tuple[str, int]
 """Date and id of an article: what results are ordered by."""
 
 
-def waiting_hits(connection: sqlite3.Connection, plan: Plan) -> list[Dated]:
-    """The hits among the newest articles that wait to be indexed, latest first."""
-    if not plan.waiting:
-        return []
-    sql = f"""SELECT hit.date, hit.id FROM articles AS hit WHERE hit.gone_at IS NULL
-        AND hit.id IN (SELECT id FROM search_queue ORDER BY id DESC LIMIT {SCANNED})
-        AND {plan.waiting.replace("{id}", "hit.id")} ORDER BY hit.date DESC, hit.id DESC"""
-    return connection.execute(sql, plan.waiting_values).fetchall()
+QUEUE = "SELECT id FROM search_queue ORDER BY id DESC LIMIT ?"
+RECENT = "SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date DESC, id DESC LIMIT ?"
+"""Which articles `scan_articles` may read: those that wait to be indexed, or the latest."""
 
 
-def newest(connection: sqlite3.Connection, plan: Plan, limit: int) -> list[int]:
-    """Ids of the newest hits, latest date first; the higher id first within a day."""
-    waiting = waiting_hits(connection, plan)
-    return list(islice(iterate_newest(connection, plan, limit, waiting), limit))
+def scan_articles(
+    connection: sqlite3.Connection, scan: Scan, which: str, count: int
+) -> Iterator[Dated]:
+    """The hits among some articles, latest first, found without the index.
+
+    Args:
+        connection: given the function `newsterm_contains` (`let_contain`).
+        scan: what to find.
+        which: `QUEUE` or `RECENT`.
+        count: how many articles are read.
+    """
+    articles = connection.execute(
+        f"""SELECT date, id FROM articles WHERE gone_at IS NULL AND id IN ({which})
+            ORDER BY date DESC, id DESC""",
+        (count,),
+    ).fetchall()
+    test = f"SELECT 1 FROM articles AS hit WHERE hit.id = ? AND {of_row(scan.condition, 'hit')}"
+    for date, article_id in articles:
+        if connection.execute(test, (article_id, *scan.values)).fetchone():
+            yield date, article_id
+
+
+def let_contain(connection: sqlite3.Connection, finders: Sequence[TermFinder]) -> None:
+    """Give the connection the function that looks for the terms of a scan in an article."""
+
+    def contains(number: int, title: str, byline: str, body: str) -> bool:
+        finder = finders[number]
+        texts = (title,) if finder.title_only else (title, byline, body)
+        return any(finder.count(index_form(text)) for text in texts)
+
+    connection.create_function("newsterm_contains", 4, contains)
 
 
 def iterate_newest(
@@ -66,12 +87,12 @@ def iterate_newest(
         connection: to read from.
         plan: what to find.
         limit: how many hits of the index at most.
-        waiting: hits that are not in the index (`waiting_hits`), which go among the others.
+        waiting: hits that are not in the index, latest first, which go among the others.
     """
     if not plan.match:
-        skipped = _NOT_WAITING.format("hit.id") if plan.waiting else ""
+        skipped = _NOT_WAITING.format("hit.id") if plan.waits else ""
         sql = f"""SELECT hit.date, hit.id FROM articles AS hit
-            WHERE hit.gone_at IS NULL{plan.where("hit.id")}{skipped}
+            WHERE hit.gone_at IS NULL{plan.where("hit")}{skipped}
             ORDER BY hit.date DESC, hit.id DESC LIMIT ?"""
         found = connection.execute(sql, (*plan.values, limit))
         for _, article_id in merge(waiting, found, reverse=True):
@@ -97,9 +118,8 @@ def newest_with_characters(
 
     Only the newest articles are looked through, whose text contains a frequent character soon.
     """
-    recent = "SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date DESC, id DESC LIMIT ?"
-    sql = f"""SELECT hit.id FROM articles AS hit WHERE hit.id IN ({recent})
-        AND {plan.characters.replace("{id}", "hit.id")}{plan.where("hit.id")}
+    sql = f"""SELECT hit.id FROM articles AS hit WHERE hit.id IN ({RECENT})
+        AND {of_row(plan.characters, "hit")}{plan.where("hit")}
         ORDER BY hit.date DESC, hit.id DESC LIMIT ?"""
     values = (SCANNED, *plan.character_values, *plan.values, limit)
     found = [row[0] for row in connection.execute(sql, values)]
@@ -164,14 +184,16 @@ def newest_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
     return [article_id for _, article_id in sorted(dated, reverse=True)]
 
 
-def candidates(connection: sqlite3.Connection, plan: Plan) -> list[int]:
-    """Those of very many hits that are worth ranking: the newest, and the newest by title."""
-    source, values = _from_index(plan, f"{{title}} : ({plan.match})")
+def candidates(connection: sqlite3.Connection, plan: Plan, latest: Sequence[int]) -> list[int]:
+    """Those of very many hits that are worth ranking: the latest, and the latest by title."""
+    match = f"{{title}} : ({plan.match})"
+    if " NOT " in plan.match:  # what must not be in the title must not be in the body either
+        match = f"({match}) AND ({plan.match})"
+    source, values = _from_index(plan, match)
     titles = connection.execute(
         f"SELECT rowid {source} ORDER BY rowid DESC LIMIT ?", (*values, CANDIDATES)
     )
-    ids = [row[0] for row in titles]
-    return list(dict.fromkeys([*ids, *newest(connection, plan, CANDIDATES)]))
+    return list(dict.fromkeys([*(row[0] for row in titles), *latest[:CANDIDATES]]))
 
 
 def ranked(
