@@ -55,6 +55,7 @@ class Namer:
         self._topic = ""
         self._topic_is_near = False
         self._base = ""
+        self._parent = ""
         self._names: list[str] = []
         self._here: list[Quantity] = []
         self._spans: list[tuple[int, int]] = []
@@ -66,7 +67,7 @@ class Namer:
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._topic, self._base = sentence.paragraph, "", ""
         self._start, self._end, self._seen = sentence.start, sentence.end, sentence.start
-        self._here, self._names, self._topic_is_near = here, [], False
+        self._here, self._names, self._topic_is_near, self._parent = here, [], False, ""
         self._spans = [(m.start, m.end) for m in mentions if m.role != "base"]
 
     def name(self, index: int) -> str:
@@ -77,6 +78,8 @@ class Namer:
         self._learn_topic(start)
         previous = self._here[index - 1] if index and self._here[index - 1].end > start else None
         after = self._after(index, end)
+        if self._text.startswith("其中", start):
+            self._parent = self._base
         name = (
             self._of_list(index, start)
             or self._repeated(quantity, previous, after)
@@ -181,7 +184,11 @@ class Namer:
             first = next(q for q in self._here if q.start >= start)
             lead = self._plain(start, first.start)
         noun, verb_phrase = phrases.counted(after)
-        action = verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
+        action = (
+            ""
+            if _change().match(verb_phrase)
+            else verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
+        )
         if quantity.family == "noun":
             noun = quantity.unit + noun
         head = phrases.clean(before)
@@ -196,7 +203,9 @@ class Namer:
             return noun + head[distance:]
         if quantity.family == "share":
             if after.startswith("的") or noun:
-                return self._with_owner((head + noun + verb_phrase)[:WIDEST])
+                # 72%的受访者认为…: what they do is what is measured, unless the clause has its verb before.
+                told = "" if head else verb_phrase
+                return self._with_owner((head + noun + told)[:WIDEST])
             return self._measured(head or phrases.clean(lead), action)
         if noun:
             if previous is not None:
@@ -243,10 +252,13 @@ class Namer:
         if _change().match(head) or _OF_BASE.match(head) or head.startswith("连续"):
             carried = self._base or self._topic
             return carried[: max(0, WIDEST - len(head))] + head
-        if phrases.begins_with_verb(head) or _OF_OWNER.match(head) or len(head) <= 4:
+        if phrases.begins_with_verb(head) or _OF_OWNER.match(head):
             carried = self._topic if self._topic_is_near or not self._base else self._base
-            if carried not in head and len(carried) + len(head) <= WIDEST:
-                head = carried + head
+            head = _joined(carried, head)
+        elif self._parent and len(head) <= 6:
+            head = _joined(self._parent, head)
+        elif len(head) <= 4 and self._topic_is_near:
+            head = _joined(self._topic, head)
         self._base = _without_change(head)
         return head
 
@@ -254,6 +266,11 @@ class Namer:
 def _without_change(name: str) -> str:
     match = re.search(rf"(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})$", name)
     return name[: match.start()] if match and match.start() >= 2 else name
+
+
+def _joined(owner: str, name: str) -> str:
+    """Owner and name, unless they are too long or the one holds the other."""
+    return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
 
 
 def _is_joint(between: str) -> bool:

@@ -85,9 +85,15 @@ def strip_tails(text: str) -> str:
     return text
 
 
+_SAYING = re.compile(
+    r"^.{2,24}?(?:(?<![名对自简号堪])称(?![号为])|证实|预测|预计|指出|表示|(?<!数据)显示|介绍说|透露|发现|看到|了解到|获悉)(?!器|屏)，?"
+)
+
+
 def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
-    text = strip_tails(strip_leads(without_brackets(text)))
+    text = _SAYING.sub("", without_brackets(text))
+    text = strip_tails(strip_leads(text))
     return _filler().sub("", text).strip(" \t")
 
 

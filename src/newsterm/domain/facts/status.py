@@ -30,7 +30,7 @@ DUTY = table(
 # Words that say it is so or done already, and take back what stood before them.
 DONE = table(
     """
-    已经 已 目前 截至 如今 现有 现已 过去 曾 去年 上年 同期 历时 完成了 实现了 达到了 取得了 建成了
+    已经 已 目前 截至 如今 现有 现已 过去 曾  历时 完成了 实现了 达到了 取得了 建成了
     创下 当前
     """
 )
@@ -54,7 +54,7 @@ def _cue() -> re.Pattern[str]:
 def _disposal() -> re.Pattern[str]:
     """将 as 把: the verb that disposes of its object comes after it."""
     return re.compile(
-        r"将[^，。；将]{1,16}(?:作为|纳入|列为|列入|改造|转化为|用于|送往|送到|送入|打通|融入|视为|分为|评为|发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
+        r"将[^，。；将]{1,16}(?:(?:由|从)(?=[约近\d])|作为|纳入|列为|列入|改造|转化为|用于|送往|送到|送入|打通|融入|视为|分为|评为|发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
     )
 
 
@@ -85,7 +85,7 @@ def is_target(
             ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
     if ahead:
         return True
-    if is_ahead(period, today) and named_at > done_at:
+    if is_ahead(period, today) and named_at >= sentence.start and named_at > done_at:
         return True
     return _FINE.search(
         text[max(begin, quantity.start - 8) : quantity.start]
@@ -113,6 +113,7 @@ def is_ahead(period: str, today: str) -> bool:
 _PLAN = re.compile(
     r"规划了|规划(?:提出|明确(?!的)|披露|要求|布局)|方案(?:提出|明确(?!的)|要求)|计划(?:提出|明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
 )
+_GOES_ON = re.compile(r"[“\s]{0,2}(?:同时|此外|另外|其中|并且|还要|另)")
 _PAST = re.compile(r"已经|已|完成|实现了|目前|截至|同比|去年|近年来|现有|当前|以来|对接")
 
 
@@ -123,22 +124,25 @@ class PlanMemory:
         self._told: list[tuple[Decimal, str, str]] = []
         self._paragraph = -1
         self._in_plan = False
+        self._was_ahead = self._goes_on = False
 
     def enter(self, text: str, sentence: Sentence) -> None:
         """Go on to a sentence: a plan lasts to the end of its paragraph, or to a sentence about what is done."""
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._in_plan = sentence.paragraph, False
+            self._paragraph, self._in_plan, self._was_ahead = sentence.paragraph, False, False
+        self._goes_on = self._was_ahead and _GOES_ON.match(text, sentence.start) is not None
+        self._was_ahead = False
         window = text[sentence.start : min(sentence.end, sentence.start + 400)]
         if _PLAN.search(window):
             self._in_plan = True
         elif _PAST.search(window):
-            self._in_plan = False
+            self._in_plan = self._goes_on = False
 
     def remember(self, quantity: Quantity, indicator: str, target: bool) -> bool:
         """Whether a quantity is a target, its own sentence or the plan taken into account."""
         key = (quantity.value, quantity.unit)
-        if not target and self._in_plan:
-            target = True
+        target = target or self._in_plan or self._goes_on
+        self._was_ahead = self._was_ahead or target
         if not target and quantity.family in ("count", "大"):
             target = any(told[:2] == key and _alike(told[2], indicator) for told in self._told)
         if target and len(self._told) < 200:
