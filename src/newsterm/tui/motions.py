@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Blur
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.timer import Timer
+
+from newsterm.domain.listing import cut
 
 COUNT_SECONDS = 0.6
 """How long a count waits for the motion that it belongs to."""
@@ -61,6 +67,18 @@ class MotionView(ScrollView, can_focus=True, inherit_bindings=False):
     def room(self) -> int:
         """Cells of a line: the widget without its scrollbar, whether that is shown or not."""
         return self.scrollable_content_region.width
+
+    def scroll_at_once(self, top: int) -> None:
+        """Put line `top` at the top, as far as there are lines."""
+        self.scroll_to(y=max(0, top), animate=False, force=True)
+
+    def message_line(self, message: str, y: int, style: Style) -> Strip:
+        """Row `y` of a view that has nothing to show but `message`, in its middle."""
+        if y != max(0, self.size.height // 3):
+            return Strip.blank(self.room, style)
+        text = cut(message, self.room).text
+        margin = " " * ((self.room - cell_len(text)) // 2)
+        return Strip([Segment(margin + text, style)]).adjust_cell_length(self.room, style)
 
     # What a subclass fills in.
 

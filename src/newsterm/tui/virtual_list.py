@@ -283,7 +283,7 @@ class VirtualList(MotionView, Generic[RowT]):
         width = self.room
         index = y + self.scroll_offset.y
         if not self._total:
-            return self._message_line(y, width)
+            return self.message_line(self._message, y, self.look("virtual-list--message"))
         if index >= self._total:
             return Strip.blank(width, self.look(""))
         cursor = index == self._index
@@ -296,22 +296,13 @@ class VirtualList(MotionView, Generic[RowT]):
         sign = ("▌" if self.has_focus else "▏") if cursor else " "
         return Strip([Segment(sign, base), *drawn]).adjust_cell_length(width, base)
 
-    def _message_line(self, y: int, width: int) -> Strip:
-        style = self.look("virtual-list--message")
-        if y != max(0, self.size.height // 3):
-            return Strip.blank(width, style)
-        message = cut(self._message, width)
-        strip = Strip([Segment(message.text, style)])
-        margin = Segment(" " * ((width - strip.cell_length) // 2), style)
-        return Strip([margin, *strip]).adjust_cell_length(width, style)
-
     def _scroll_to_cursor(self) -> bool:
         """Bring the cursor into view, half a screen ahead; True when the view moved."""
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if top <= self._index < top + height:
             return False
         # One step over the edge shows half a new screen; a leap puts its target in the middle.
-        self.scroll_to(y=self._index - height // 2, animate=False, force=True)
+        self.scroll_at_once(self._index - height // 2)
         return self.scroll_offset.y != top
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
