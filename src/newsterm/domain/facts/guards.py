@@ -62,6 +62,8 @@ def is_label(text: str, numeral: Numeral) -> bool:
         return False
     if previous == "每":
         return not text.startswith(("年", "天", "月"), numeral.end)
+    if text[max(0, start - 2) : start] in ("北纬", "南纬", "东经", "西经"):
+        return True
     if previous in "第〔#№" or text[max(0, start - 2) : start] in ("第 ",):
         return True
     if numeral.is_ascii and (previous in "./" or _LETTER.match(previous)):

@@ -36,7 +36,8 @@ _OF_BASE = re.compile(
     r"^(?:约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|.{0,2}增速)"
 )
 _OF_OWNER = re.compile(
-    r"^(?:总?规模|总量|总额|总值|合格率|总投资|投资|总?面积|长度|高度|数量|人数|产量|销量|成交额|成交量|均价|单价|金额|余额|价值|比例|全长|全程|时速|设计速度|最高|最低|最快|最大|平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|长|宽|高|深|重|年|共)"
+    r"^(?:总?规模|总量|总额|总值|合格率|总投资|总?面积|长度|高度|数量|人数|产量|销量|成交额|成交量|均价|单价|金额|余额|价值|比例|全长|全程|时速|设计速度|最高|最低|最快|最大|"
+    r"平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|投资(?!率)|年(?:均|发电|产|销|处理|交易|用电|吞吐)|(?:总?长|宽|高|深|厚|重|总重)$)"
 )
 # Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
 _PRONOUN = re.compile(
@@ -253,7 +254,10 @@ class Namer:
             carried = self._base or self._topic
             return carried[: max(0, WIDEST - len(head))] + head
         if phrases.begins_with_verb(head) or _OF_OWNER.match(head):
-            carried = self._topic if self._topic_is_near or not self._base else self._base
+            bare = len(head) <= 4 or _OF_OWNER.match(head)
+            carried = (
+                self._topic if self._topic_is_near or not (self._base and bare) else self._base
+            )
             head = _joined(carried, head)
         elif self._parent and len(head) <= 6:
             head = _joined(self._parent, head)

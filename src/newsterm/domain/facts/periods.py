@@ -62,7 +62,7 @@ def _future() -> re.Pattern[str]:
 @cache
 def _qualifier() -> re.Pattern[str]:
     """A relative clause whose time is that of a thing named, not of the figure: 2018年至2022年期间上映的影片."""
-    return re.compile(r"期间[^，。；：\d]{1,6}的|开始[^，。；\d]{0,3}(?:驶|运|建|在|，)")
+    return re.compile(r"第\d|期间[^，。；：\d]{1,6}的|开始[^，。；\d]{0,3}(?:驶|运|建|在|，)")
 
 
 @cache
@@ -121,11 +121,16 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(_UNTIL):
         return "until"
-    if _qualifier().match(text, match.end()):
+    if _qualifier().match(text, match.end()) or _in_title(text, match.start()):
         return "qualifier"
     if shape.name in DAILY and _is_published(text, match.end(), limit):
         return "published"
     return shape.role
+
+
+def _in_title(text: str, at: int) -> bool:
+    window = text[max(0, at - 40) : at]
+    return window.rfind("《") > window.rfind("》")
 
 
 def _is_published(text: str, at: int, limit: int) -> bool:

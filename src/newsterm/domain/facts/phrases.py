@@ -161,6 +161,8 @@ def counted(text: str) -> tuple[str, str]:
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
     text = without_brackets(text)
+    if text[:1] in tuple("、和与及以并"):
+        return "", ""
     stop = re.search(r"[，。；：！？\n\d]", text)
     text = text[: stop.start()] if stop else text
     at = 1 if text.startswith("的") else 0
@@ -175,4 +177,4 @@ def counted(text: str) -> tuple[str, str]:
     listed = noun.find("、")
     if listed > 1:
         noun = noun[:listed]
-    return noun.strip(" ").removesuffix("的"), rest.strip(" ")
+    return noun.strip(" ").rstrip("的和与及"), rest.strip(" ")

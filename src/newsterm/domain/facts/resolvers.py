@@ -82,6 +82,8 @@ def by_years(match: re.Match[str], context: Context) -> str:
 def by_half(match: re.Match[str], context: Context) -> str:
     half = 1 if match["half"][0] == "上" else 2
     year = _year_of(match["year"], context) or _year_begun(context, 1 if half == 1 else 7)
+    if year and match["end"]:
+        return last_day(year, 6 * half)
     return f"{year}-H{half}" if year else ""
 
 
@@ -97,6 +99,8 @@ def by_quarter(match: re.Match[str], context: Context) -> str:
     name = match["quarter"].lstrip("第")
     quarter = 1 if name[0] == "首" else number(name[0])
     year = _year_of(match["year"], context) or _year_begun(context, 3 * quarter - 2)
+    if year and match["end"]:
+        return last_day(year, 3 * quarter)
     return f"{year}-Q{quarter}" if year else ""
 
 

@@ -77,7 +77,9 @@ SHAPES = (
         rf"(?<!\d)(?P<from>(?:19|20)\d\d)年?{_TO}(?P<to>(?:19|20)\d\d|\d\d(?=年))年?(?!\d)",
         by.by_years,
     ),
-    Shape("half", ("半年",), rf"(?P<year>{_YEAR})?(?P<half>上半年|下半年)", by.by_half),
+    Shape(
+        "half", ("半年",), rf"(?P<year>{_YEAR})?(?P<half>上半年|下半年)(?P<end>末|底)?", by.by_half
+    ),
     Shape(
         "first_quarters",
         ("季度",),
@@ -87,7 +89,7 @@ SHAPES = (
     Shape(
         "quarter",
         ("季",),
-        rf"(?P<year>{_YEAR})?(?P<quarter>第?[一二三四1-4]季度|首季度?)",
+        rf"(?P<year>{_YEAR})?(?P<quarter>第?[一二三四1-4]季度|首季度?)(?P<end>末|底)?",
         by.by_quarter,
     ),
     Shape(
@@ -162,7 +164,7 @@ SHAPES = (
     Shape(
         "recent",
         ("近", "过去", "此前"),
-        rf"(?:近|最近|过去|此前|过去的)(?P<n>{_N})(?P<grain>年|个月|天|日|周|个?小时)",
+        rf"(?:近(?!\d{{1,3}}个?小)|最近|过去|此前|过去的)(?P<n>{_N})(?P<grain>年|个月|天|日|周|个?小时)",
         by.by_window,
         "window",
     ),

@@ -73,6 +73,8 @@ class Timeline:
             return
         if mention.role == "window" and (self._until or not mention.period):
             return
+        if self._until and self._current and self._current.period.startswith(mention.period):
+            return
         if mention.role == "until":
             self._until = True
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
