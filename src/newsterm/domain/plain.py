@@ -38,7 +38,7 @@ def plain_article(
 def _set(blocks: Sequence[Block], width: int) -> Iterator[str]:
     for block in blocks:
         lines = [
-            " " * line.indent + block.text[line.start : line.end].replace("\t", " ")
+            " " * line.indent + block.text[line.start : line.end]
             for line in set_lines((block,), width)
         ]
         yield from lines

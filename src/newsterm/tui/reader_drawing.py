@@ -131,7 +131,7 @@ class LineDrawer:
             self._segment(" " * (line.indent + BAR - 1), plain, line.start, number),
         ]
         for piece in pieces(shift + line.start, shift + line.end, layers):
-            text = block.text[piece.start - shift : piece.end - shift].replace("\t", " ")
+            text = block.text[piece.start - shift : piece.end - shift]
             if text:
                 style = self._style((part, *piece.names))
                 segments.append(self._segment(text, style, piece.start - shift, number))
