@@ -8,19 +8,22 @@ heading comes next, its end is missing. Captions that stand in between are set a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
 
 from newsterm.domain.article import Article, parse_date
 from newsterm.domain.page_lines import (
     Block,
+    blank_between,
     blocks_of,
     continued_from,
     ends_sentence,
     is_continued_elsewhere,
-    is_fragment,
     is_list_item,
-    joined,
+    is_signed,
     lead_of,
 )
 from newsterm.domain.text import sanitise, sanitise_line
@@ -28,12 +31,18 @@ from newsterm.domain.text import sanitise, sanitise_line
 UNTITLED = "（无题）"
 """Title of what begins without a headline."""
 
+_Kind = Literal["text", "heading", "line", "aside"]
+
 _STARTS = ("byline", "lead", "continued")
+_ASIDES = ("caption", "furniture")
 # Words that begin a paragraph and hardly ever go on in one.
 _OPENERS = ("据悉，", "据了解，", "此外，", "另外，", "值得一提的是，")
 _SENTENCE_MARKS = "。！？；，：、"
+_LONGEST_LABEL = 6
 _SHORTEST_CUT = 4
 _LONGEST_CUT = 24
+_MAX_CUTS = 100
+_TAIL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +54,42 @@ class Doubt:
     message: str
 
 
-@dataclass(slots=True)
 class _Paragraph:
-    line: int
-    """Line of its last piece."""
-    text: str
-    is_heading: bool = False
-    is_aside: bool = False
-    """A caption or the page's own words: stands beside the text, not in it."""
-    is_cut: bool = False
+    """A paragraph in the making: the pieces that columns parted."""
+
+    def __init__(self, line: int, words: str, kind: _Kind) -> None:
+        self.line = line
+        """Line of its last piece."""
+        self.kind = kind
+        """A `line` is short and complete, but no heading. An `aside`, a caption or the page's own
+        words, stands beside the text, not in it."""
+        self.tail = words[-_TAIL:]
+        """Its last characters, all that is needed to tell how it ends."""
+        self.is_cut = False
+        self._pieces = [words]
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return "".join(self._pieces)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has no end, so that the next paragraph may go on with it."""
+        if self.kind != "text" or self.is_cut or self.is_last:
+            return False
+        return not ends_sentence(self.tail) and not self.tail.endswith(("：", ":"))
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing of its article can follow: it goes on elsewhere, or was signed."""
+        return is_continued_elsewhere(self.tail) or is_signed(self.tail)
+
+    def append(self, line: int, words: str) -> None:
+        """Go on with another piece."""
+        self.line = line
+        self._pieces.append(blank_between(self.tail, words) + words)
+        self.tail = (self.tail + self._pieces[-1])[-_TAIL:]
 
 
 @dataclass(slots=True)
@@ -64,11 +100,20 @@ class _Draft:
     byline: str = ""
     continued_from: str = ""
     paragraphs: list[_Paragraph] = field(default_factory=list)
+    last: _Paragraph | None = None
+    """The last paragraph that is no aside."""
     has_ended: bool = False
 
-    def last(self) -> _Paragraph | None:
-        """The last paragraph of the running text."""
-        return next((p for p in reversed(self.paragraphs) if not p.is_aside), None)
+    @property
+    def is_open(self) -> bool:
+        """Whether the running text has no end so far."""
+        return self.last is not None and self.last.is_open
+
+    def add(self, paragraph: _Paragraph) -> None:
+        """Set a paragraph after the others."""
+        self.paragraphs.append(paragraph)
+        if paragraph.kind != "aside":
+            self.last = paragraph
 
 
 def split_page(
@@ -84,7 +129,9 @@ def split_page(
     day = parse_date(date)
     splitter = _Splitter(blocks_of(sanitise(text)))
     splitter.run()
+    page = sanitise_line(page).strip()
     stem = "-".join(part for part in (day, f"p{page}" if page else "") if part) or "page"
+    stem = re.sub(r"[^\w.-]+", "-", stem)
     articles = tuple(
         _article(draft, f"{stem}-{number}", day, source, page)
         for number, draft in enumerate(splitter.drafts, 1)
@@ -116,7 +163,7 @@ class _Splitter:
             self._begin([])
         for block in self._asides:
             self._add_aside(self.drafts[0], block)
-        if len(self.drafts) == 1 and any(p.is_heading for p in self.drafts[0].paragraphs):
+        if len(self.drafts) == 1 and any(p.kind == "heading" for p in self.drafts[0].paragraphs):
             self._doubt(self.drafts[0].line, "only one article found; are its headings headlines?")
 
     def _doubt(self, line: int, message: str) -> None:
@@ -129,13 +176,9 @@ class _Splitter:
             end += 1
         run = list(self._blocks[index:end])
         following = next(
-            (b.kind for b in self._blocks[end:] if b.kind not in ("caption", "furniture")), None
+            (b.kind for b in islice(self._blocks, end, None) if b.kind not in _ASIDES), None
         )
         draft = self.drafts[-1] if self.drafts else None
-        if draft and self._goes_on(draft) and is_fragment(run[0].text):
-            self._take(run.pop(0))
-        if not run:
-            return end
         if draft is None or draft.has_ended or following in _STARTS:
             self._begin(run)
             if following not in _STARTS:
@@ -145,40 +188,38 @@ class _Splitter:
         return end
 
     def _begin(self, run: Sequence[Block]) -> None:
-        """Begin an article; the first line of its headline is the title, others the subtitle."""
+        """Begin an article whose headline is a row of short lines."""
         if not run:
             self.drafts.append(_Draft(1, UNTITLED))
             return
-        title, subtitle = _parted(run[0].text)
+        lines = [block.text for block in run]
+        title, subtitle = _parted(lines.pop(_title_index(lines)))
         if subtitle:
-            self._doubt(
-                run[0].line, f"one line parted into title and subtitle: {title} | {subtitle}"
-            )
-        if len(run) > 1:
-            self._doubt(run[0].line, "of several lines the first is taken for the title")
-        rest = " ".join(part for part in (subtitle, *(block.text for block in run[1:])) if part)
-        self.drafts.append(_Draft(run[0].line, title, rest))
+            self._doubt(run[0].line, f"one line parted in title and subtitle: {title} | {subtitle}")
+        if lines:
+            self._doubt(run[0].line, f"of {len(run)} lines one is taken for the title: {title}")
+        rest = [subtitle, *lines] if subtitle else lines
+        self.drafts.append(_Draft(run[0].line, title, " ".join(rest)))
 
     def _add_headings(self, draft: _Draft, run: Sequence[Block], *, is_last: bool) -> None:
-        last = draft.last()
-        if last and self._goes_on(draft):
-            self._mark_cut(last)
+        if draft.last and draft.last.is_open:
+            self._mark_cut(draft.last)
+        are_headings = not is_last and len(run) <= 2
         for block in run:
-            is_heading = not is_last and len(run) <= 2
-            draft.paragraphs.append(_Paragraph(block.line, block.text, is_heading=is_heading))
-            if not is_heading:
+            draft.add(_Paragraph(block.line, block.text, "heading" if are_headings else "line"))
+            if not are_headings:
                 self._doubt(block.line, f"a short line that is no section heading: {block.text}")
 
     def _take(self, block: Block) -> None:
         """Put a block that is no heading into the article in hand."""
         if not self.drafts:
-            if block.kind in ("caption", "furniture"):
+            if block.kind in _ASIDES:
                 self._asides.append(block)
                 return
             self._begin([])
             self._doubt(block.line, "the page begins without a headline")
         draft = self.drafts[-1]
-        if block.kind in ("caption", "furniture"):
+        if block.kind in _ASIDES:
             self._add_aside(draft, block)
             return
         words = block.text
@@ -192,14 +233,14 @@ class _Splitter:
 
     def _take_start(self, draft: _Draft, block: Block) -> str:
         """Byline, dateline or 上接: what is left of the block for the text."""
-        if draft.last() is None:
+        if draft.last is None:
             if block.kind == "continued":
                 draft.continued_from = continued_from(block.text)
                 return block.text
             lead = block.text if block.kind == "byline" else lead_of(block.text)
             draft.byline = f"{draft.byline} {lead}".strip()
             return block.text.removeprefix(lead).strip()
-        if block.kind == "byline" and not draft.byline and not self._goes_on(draft):
+        if block.kind == "byline" and not draft.byline and not draft.is_open:
             draft.byline = block.text
             draft.has_ended = True
             return ""
@@ -207,43 +248,46 @@ class _Splitter:
         return block.text
 
     def _add_text(self, draft: _Draft, line: int, words: str) -> None:
-        last = draft.last()
-        if last and self._goes_on(draft) and not is_list_item(words):
-            if words.startswith(_OPENERS) and not last.text.endswith(("，", "、")):
-                self._mark_cut(last)
-            else:
-                last.text, last.line = joined(last.text, words), line
-                draft.has_ended = is_continued_elsewhere(last.text)
-                return
-        draft.paragraphs.append(_Paragraph(line, words))
-        draft.has_ended = is_continued_elsewhere(words)
+        last = draft.last
+        if last and last.is_open and words.startswith(_OPENERS) and last.tail[-1] not in "，、":
+            self._mark_cut(last)
+        if last and last.is_open and not is_list_item(words):
+            last.append(line, words)
+        else:
+            last = _Paragraph(line, words, "text")
+            draft.add(last)
+        draft.has_ended = last.is_last
 
     def _add_aside(self, draft: _Draft, block: Block) -> None:
         self._doubt(block.line, f"a {block.kind} line, kept as a paragraph: {block.text}")
-        draft.paragraphs.append(_Paragraph(block.line, block.text, is_aside=True))
-
-    def _goes_on(self, draft: _Draft) -> bool:
-        """Whether the last paragraph has no end, so that the next one may go on with it."""
-        last = draft.last()
-        if last is None or last.is_heading or last.is_cut or is_continued_elsewhere(last.text):
-            return False
-        return not ends_sentence(last.text) and not last.text.endswith(("：", ":"))
+        draft.add(_Paragraph(block.line, block.text, "aside"))
 
     def _mark_cut(self, paragraph: _Paragraph) -> None:
         paragraph.is_cut = True
-        self._doubt(paragraph.line, f"text is missing after “{_tail(paragraph.text)}”")
+        self._doubt(paragraph.line, f"text is missing after “{_last_words(paragraph.tail)}”")
 
     def _settle_end(self, draft: _Draft) -> None:
-        last = draft.last()
-        if last and is_continued_elsewhere(last.text):
+        last = draft.last
+        if last and is_continued_elsewhere(last.tail):
             last.is_cut = True
-        elif last and not last.is_heading and not last.is_cut and not ends_sentence(last.text):
+        elif last and last.kind == "text" and not last.is_cut and not ends_sentence(last.tail):
             self._mark_cut(last)
         for paragraph in draft.paragraphs:
-            opened = paragraph.text.count("“") - paragraph.text.count("”")
+            text = paragraph.text
+            opened = text.count("“") - text.count("”")
             if opened:
                 which = "opened and not closed" if opened > 0 else "closed and not opened"
                 self._doubt(paragraph.line, f"quotation marks are {which}; is text missing?")
+
+
+def _title_index(lines: Sequence[str]) -> int:
+    """Which line of a headline is the title: 引题, 主题, 副题 stand in this order.
+
+    Of two lines the first, unless it is a mere label (`记者调查`).
+    """
+    if len(lines) == 2:
+        return 1 if len(lines[0]) <= _LONGEST_LABEL < len(lines[1]) else 0
+    return min(1, len(lines) - 1)
 
 
 def _parted(headline: str) -> tuple[str, str]:
@@ -260,39 +304,42 @@ def _chinese_characters(words: str) -> int:
     return sum("\u4e00" <= character <= "\u9fff" for character in words)
 
 
-def _tail(words: str) -> str:
+def _last_words(tail: str) -> str:
     """The last words of a paragraph, from its last mark on."""
-    start = max(len(words) - _LONGEST_CUT, 0)
-    for place in range(len(words) - _SHORTEST_CUT - 1, start, -1):
-        if words[place] in _SENTENCE_MARKS:
-            return words[place + 1 :]
-    return words[start:]
+    start = max(len(tail) - _LONGEST_CUT, 0)
+    for place in range(len(tail) - _SHORTEST_CUT - 1, start, -1):
+        if tail[place] in _SENTENCE_MARKS:
+            start = place + 1
+            break
+    return tail[start:].lstrip("”’」』").strip()
+
+
+def _cut_after(paragraphs: Sequence[_Paragraph], body: str) -> tuple[str, ...]:
+    """The words before each place where text is missing, where they stand once in the body."""
+    cut = [paragraph for paragraph in paragraphs if paragraph.is_cut][:_MAX_CUTS]
+    words = dict.fromkeys(sanitise_line(_last_words(paragraph.tail)) for paragraph in cut)
+    return tuple(word for word in words if word and body.count(word) == 1)
 
 
 def _article(draft: _Draft, name: str, day: str, source: str, page: str) -> Article:
-    body = "\n\n".join(paragraph.text for paragraph in draft.paragraphs)
+    texts = [paragraph.text for paragraph in draft.paragraphs]
+    body = "\n\n".join(texts)
     headings = []
-    cuts = []
     position = 0
-    for paragraph in draft.paragraphs:
-        if paragraph.is_heading:
-            headings.append((position, position + len(paragraph.text)))
-        if paragraph.is_cut:
-            words = _tail(paragraph.text)
-            unique = words if body.count(words) == 1 else paragraph.text
-            if body.count(unique) == 1:
-                cuts.append(unique)
-        position += len(paragraph.text) + 2
+    for paragraph, text in zip(draft.paragraphs, texts, strict=True):
+        if paragraph.kind == "heading":
+            headings.append((position, position + len(text)))
+        position += len(text) + 2
     return Article(
         id=name,
-        title=draft.title,
+        title=sanitise_line(draft.title),
         body=body,
         date=day,
-        subtitle=draft.subtitle,
-        byline=draft.byline,
+        subtitle=sanitise_line(draft.subtitle),
+        byline=sanitise_line(draft.byline),
         source=sanitise_line(source).strip(),
-        page=sanitise_line(page).strip(),
+        page=page,
         continued_from=draft.continued_from,
-        cut_after=tuple(dict.fromkeys(cuts)),
+        cut_after=_cut_after(draft.paragraphs, body),
         headings=tuple(headings),
     )

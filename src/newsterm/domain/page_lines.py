@@ -51,6 +51,8 @@ _TO_BE_CONTINUED = re.compile(rf"[(（【][ ]?下转[ ]?{_PAGE}[^()（）【】]
 _CAPTION = re.compile(
     r"(?:[ 。（(/：:]|记者|通讯员)[^。，；]{0,20}(?:摄|供图|制图|绘图|摄影报道)[)）]?$"
 )
+# After the last stop, in brackets: （张三）, （本报记者 张三）, or （见图）.
+_REMARK = re.compile(r"[。！？][(（]([^()（）。]{2,30})[)）]$")
 _FURNITURE = re.compile(
     "责任?编辑?[：: /]|美编|版式|校对[：: ]|新闻热线|邮编|E-?mail|国内统一"
     "|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ ]{0,4}星期[一二三四五六日天]"
@@ -93,7 +95,7 @@ def kind_of(words: str) -> Kind:
 def _may_be_heading(words: str) -> bool:
     if _STARTS_WITHIN.match(words) or _LIST_ITEM.match(words):
         return False
-    if "。" in words or "；" in words or _GOING_ON.search(words):
+    if re.search("[。；]|[.!?] [A-Z]", words) or _GOING_ON.search(words):
         return False
     # Headlines have blanks for commas, unless they are two phrases of one measure.
     phrases = words.split("，")
@@ -108,19 +110,18 @@ def ends_sentence(words: str) -> bool:
     bare = words.rstrip(_CLOSERS)
     if bare.endswith("."):
         return not bare[-2:-1].isdigit()
-    # A paragraph may end in its writer's name: …。（张三）
-    signed = re.search(r"[。！？][(（][^()（）。]{2,20}[)）]$", words)
-    return bare.endswith(("。", "！", "？", "!", "?", "…")) or signed is not None
+    return bare.endswith(("。", "！", "？", "!", "?", "…")) or _REMARK.search(words) is not None
+
+
+def is_signed(words: str) -> bool:
+    """Whether the words end in their writer's name in brackets, after the stop."""
+    remark = _REMARK.search(words)
+    return remark is not None and not re.search("[见图表注]", remark[1])
 
 
 def is_list_item(words: str) -> bool:
     """Whether the words begin with `一、`, `（2）`, `●` or the like."""
     return _LIST_ITEM.match(words) is not None
-
-
-def is_fragment(words: str) -> bool:
-    """Whether short words rather belong to a sentence than stand for themselves."""
-    return _STARTS_WITHIN.match(words) is not None or _GOING_ON.search(words) is not None
 
 
 def lead_of(words: str) -> str:
@@ -145,11 +146,11 @@ def width(words: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in words)
 
 
-def joined(first: str, second: str) -> str:
-    """The two halves of what one line break parted; a blank only between western words."""
+def blank_between(first: str, second: str) -> str:
+    """What to set between two halves that a line's end parted: a blank between western words."""
     apart = first[-1:].isascii() and second[:1].isascii() and not first.endswith("-")
     number = first[-1:].isdigit() and second[:1].isdigit()
-    return f"{first} {second}" if apart and not number else first + second
+    return " " if apart and not number else ""
 
 
 def _unwrapped(text: str) -> Iterator[tuple[int, str]]:
@@ -169,15 +170,16 @@ def _paragraphs(run: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     widest = max(widths, default=0)
     full = [wide >= widest - 4 for wide in widths]
     wrapped = len(run) >= MIN_WRAPPED and widest <= MAX_COLUMN and sum(full) * 5 >= len(run) * 3
-    held: tuple[int, str] | None = None
+    pieces: list[str] = []
+    first = 0
     for index, (number, line) in enumerate(run):
         words = line.strip()
         indented = line.startswith(("　", "  ", "\t"))
-        if held and wrapped and full[index - 1] and not indented:
-            held = held[0], joined(held[1], words)
-        else:
-            if held:
-                yield held
-            held = number, words
-    if held:
-        yield held
+        if pieces and wrapped and full[index - 1] and not indented:
+            pieces.append(blank_between(pieces[-1], words) + words)
+            continue
+        if pieces:
+            yield first, "".join(pieces)
+        first, pieces = number, [words]
+    if pieces:
+        yield first, "".join(pieces)
