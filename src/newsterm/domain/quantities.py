@@ -123,7 +123,7 @@ def quantities(form: str) -> Iterator[Quantity]:
 
 def _arabic(form: str, start: int, number: str) -> Quantity | None:
     before = form[start - 1] if start else " "
-    if before in "．，" or ("a" <= before <= "z"):
+    if before in "．，之" or ("a" <= before <= "z"):
         return None
     whole = number.partition("．")[0]
     if "，" in whole and not _GROUPED.fullmatch(whole):
@@ -137,7 +137,7 @@ def _arabic(form: str, start: int, number: str) -> Quantity | None:
     multiplier = _MULTIPLIER.match(form, end)
     if multiplier:
         return Quantity(start, multiplier.end(), _decimal(number, _power(multiplier.group())))
-    if len(whole) < _SHORTEST_PLAIN or after == "年" or "a" <= after <= "z":
+    if len(whole) < _SHORTEST_PLAIN or after in ("年", "．", "，") or "a" <= after <= "z":
         return None
     return Quantity(start, end, _decimal(number))
 

@@ -141,14 +141,15 @@ class SearchIndex:
         finders = [term_finder(term) for term in query.terms]
         notes = [f"{query.text[p.start : p.end]!r}: {p.message}" for p in query.problems]
         until = offset + limit
+        seen: list[int] = []
         with self._errors():
             plan = make_plan(self._connection, query)
             notes += plan.notes
             try:
                 with self._timer():
-                    found = self._find(query, plan, finders, sort, until)
+                    found = self._find(query, plan, finders, sort, until, seen)
             except _OutOfTimeError:
-                found = self._find_recent(query, until)
+                found = _Found(seen, len(seen), True) if seen else self._find_recent(query, until)
                 notes.append(f"stopped after {self._deadline} s: only the latest, not all counted")
             if plan.waits:
                 notes.append(f"{self.pending()} articles are not indexed yet")
@@ -156,8 +157,15 @@ class SearchIndex:
         return SearchPage(hits, found.total, found.more, "; ".join(notes))
 
     def _find(
-        self, query: Query, plan: Plan, finders: Sequence[TermFinder], sort: str, until: int
+        self,
+        query: Query,
+        plan: Plan,
+        finders: Sequence[TermFinder],
+        sort: str,
+        until: int,
+        seen: list[int],
     ) -> _Found:
+        """The hits; those seen so far are put into `seen`, latest first, should time run out."""
         if plan.characters:
             ids, whole = newest_with_characters(self._connection, plan, MANY)
             if whole or len(ids) >= max(until, ENOUGH):
@@ -165,7 +173,9 @@ class SearchIndex:
                     ids = self._rank(ids, ids[: 2 * CANDIDATES], finders)
                 return _Found(ids, len(ids), not whole)
         waiting = list(self._scan(query, QUEUE, SCANNED)) if plan.waits else []
-        ids = list(iterate_newest(self._connection, plan, max(MANY + 1, until), waiting))
+        for article_id in iterate_newest(self._connection, plan, max(MANY + 1, until), waiting):
+            seen.append(article_id)
+        ids = list(seen)
         total, more = min(len(ids), MANY), len(ids) > MANY
         if sort == "rank" and plan.match:
             if more:
