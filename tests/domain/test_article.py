@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.article import (
@@ -296,6 +296,7 @@ def articles(draw: st.DrawFn) -> Article:
 KNOWN = tuple(field.name for field in dataclasses.fields(Article))
 
 
+@settings(deadline=None)
 @given(articles())
 @example(Article(id="a", title="[/]", body="---\n\n# x\n\\# y\n\\\\# z", headings=()))
 @example(Article(id="- x", title="- x", body='"', byline=": x", subtitle="#"))
@@ -305,6 +306,7 @@ def test_what_is_written_is_read_back(article: Article) -> None:
     assert parse_article(format_article(article), default_id="other") == article
 
 
+@settings(deadline=None)
 @given(articles())
 def test_the_id_is_left_out_when_the_file_name_says_it(article: Article) -> None:
     text = format_article(article, default_id=article.id)
@@ -312,6 +314,7 @@ def test_the_id_is_left_out_when_the_file_name_says_it(article: Article) -> None
     assert not text.startswith("---\nid:")
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("---\n# a中:\\\r\u2028\"'[")) | st.text())
 def test_any_text_is_an_article_or_one_error(text: str) -> None:
     for parse in (parse_article, parse_text):

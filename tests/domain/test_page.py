@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.article import Article, format_article, parse_article
 from newsterm.domain.page import UNTITLED, Doubt, split_page
 from newsterm.domain.text import sanitise
 from newsterm.errors import InputError
-
-SHARED = Path(os.environ.get("NEWSTERM_SHARED", Path(__file__).resolve().parents[2] / "../shared"))
-SPECIMEN = SHARED / "seed" / "newspaper-page.txt"
-CORRECTED = SHARED / "facts" / "seed.articles.jsonl"
 
 BRIDGE = """\
 责任编辑 王某 2022年3月5日 星期六
@@ -244,6 +239,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=30).map("\n".join) | st.text(st.characters(), max_size=200))
 def test_every_character_is_in_just_one_article(page: str) -> None:
     articles, doubts = split(page)
@@ -285,11 +281,11 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     assert seconds(80_000) < 12 * short
 
 
-@pytest.mark.skipif(not SPECIMEN.exists(), reason="the specimen page is not here")
-def test_a_real_page_needs_no_correction_of_its_text() -> None:
-    text = SPECIMEN.read_text(encoding="utf-8")
+def test_a_real_page_needs_no_correction_of_its_text(shared: Path) -> None:
+    corrected_texts = (shared / "facts" / "seed.articles.jsonl").read_text(encoding="utf-8")
+    text = (shared / "seed" / "newspaper-page.txt").read_text(encoding="utf-8")
     articles, doubts = split_page(text, date="2021-08-19", source="x")
-    corrected = [json.loads(line) for line in CORRECTED.read_text(encoding="utf-8").splitlines()]
+    corrected = [json.loads(line) for line in corrected_texts.splitlines()]
     fields = ("title", "subtitle", "byline", "date", "body")
     assert [{name: getattr(article, name) for name in fields} for article in articles] == [
         {name: record[name] for name in fields} for record in corrected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.safe_yaml import Value, YamlList, YamlMapping, load
@@ -104,6 +104,7 @@ def test_the_longest_document_is_read_or_refused_soon(unit: str) -> None:
 YAML_LIKE = st.text(st.sampled_from("ab:1- \n\t\"'[]{},&*!|>#%?<\\x0~中。"), max_size=60)
 
 
+@settings(deadline=None)
 @given(YAML_LIKE | st.text())
 def test_any_text_is_a_value_or_one_error(text: str) -> None:
     value = outcome(text)

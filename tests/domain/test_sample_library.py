@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ from newsterm.domain.safe_yaml import YamlList, YamlMapping, load
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT / "articles"
-SHARED = Path(os.environ.get("NEWSTERM_SHARED", ROOT / "../shared"))
-CORRECTED = SHARED / "facts" / "seed.articles.jsonl"
 
 # SHA-256 of title, subtitle, byline and body with a NUL between, in the order of the page.
 TEXTS = {
@@ -55,9 +52,9 @@ def test_the_stored_text_is_the_corrected_text(name: str) -> None:
     assert text_hash(stored.title, stored.subtitle, stored.byline, stored.body) == TEXTS[name]
 
 
-@pytest.mark.skipif(not CORRECTED.exists(), reason="the corrected texts are not here")
-def test_the_stored_text_is_the_corrected_text_character_for_character() -> None:
-    records = [json.loads(line) for line in CORRECTED.read_text(encoding="utf-8").splitlines()]
+def test_the_stored_text_is_the_corrected_text_character_for_character(shared: Path) -> None:
+    corrected_texts = (shared / "facts" / "seed.articles.jsonl").read_text(encoding="utf-8")
+    records = [json.loads(line) for line in corrected_texts.splitlines()]
     for name, record in zip(TEXTS, records, strict=True):
         stored = article(name)
         for field in ("title", "subtitle", "byline", "date", "body"):

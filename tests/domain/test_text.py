@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.text import decode, sanitise, sanitise_line
@@ -37,6 +37,7 @@ def test_sanitise(raw: str, clean: str) -> None:
     assert sanitise(raw) == clean
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | NASTY)
 def test_sanitised_text_is_safe_and_stays_as_it_is(text: str) -> None:
     clean = sanitise(text)
@@ -83,6 +84,7 @@ def test_decode_of_nothing_is_nothing() -> None:
     assert decode(b"") == ("", "utf-8")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_decode_undoes_utf8(text: str) -> None:
     if text.count("\0") * 100 > len(text.encode()) or text.startswith("\ufeff"):
