@@ -43,6 +43,7 @@ _OF_OWNER = re.compile(
 _PRONOUN = re.compile(
     r"^(?:这(?:一|个|项|些|种|也|里)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|水平|规模)?"
 )
+_RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
 _HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
 
 
@@ -79,7 +80,7 @@ class Namer:
         self._learn_topic(start)
         previous = self._here[index - 1] if index and self._here[index - 1].end > start else None
         after = self._after(index, end)
-        if self._text.startswith("其中", start):
+        if self._text.startswith("其中", start) or self._text.startswith("其中，", start - 3):
             self._parent = self._base
         name = (
             self._of_list(index, start)
@@ -123,15 +124,10 @@ class Namer:
             counted = next((q.start for q in self._here if at <= q.start < end), end)
             clause = self._plain(at, counted)
             if not phrases.is_report(self._text[at : end + 1]) and "《" not in clause:
-                subject = phrases.subject(clause)
-                own = phrases.owner(subject)
-                if len(own) >= 2 and not any(
-                    rule.match(own) for rule in (_change(), _OF_BASE, _OF_OWNER, _PRONOUN)
-                ):
-                    self._topic, self._topic_is_near = (
-                        own if len(own) <= 16 else _fit(own[-16:]),
-                        True,
-                    )
+                own = phrases.owner(phrases.subject(clause))
+                is_measure = counted < end and phrases.clean(clause).endswith(own)
+                if 2 <= len(own) <= 16 and not is_measure and not _is_carried(own):
+                    self._topic, self._topic_is_near = own, True
             at = end + 1
         self._seen = max(self._seen, until)
 
@@ -157,6 +153,10 @@ class Namer:
         if not items and count > 1 and first >= count and len(phrases.clean(head)) <= 4:
             items = [_without_change(name) for name in self._names[first - count : first]]
             change = phrases.strip_leads(head) + change
+        if not items and count > 1 and len(phrases.clean(head)) <= 6:
+            before = self._plain(clause_start(self._text, start - 1, self._start), start - 1)
+            items = lists.enumerated(before, count)
+            change = phrases.clean(head) + change
         if not items:
             return ""
         self._base = items[nth]
@@ -180,16 +180,17 @@ class Namer:
         self, quantity: Quantity, previous: Quantity | None, start: int, after: str
     ) -> str:
         before = self._plain(start if previous is None else previous.end, quantity.start)
+        before = before.rpartition("”的")[2] if before.endswith("”的") else before
         lead = before
         if previous is not None:
             first = next(q for q in self._here if q.start >= start)
             lead = self._plain(start, first.start)
+            if before.endswith(("、", "和", "及", "与")):
+                before = lead
         noun, verb_phrase = phrases.counted(after)
-        action = (
-            ""
-            if _change().match(verb_phrase)
-            else verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
-        )
+        if _change().match(after):
+            noun = verb_phrase = ""
+        action = verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
         if quantity.family == "noun":
             noun = quantity.unit + noun
         head = phrases.clean(before)
@@ -203,21 +204,35 @@ class Namer:
         if quantity.family == "physical" and after.startswith("的") and distance >= 0:
             return noun + head[distance:]
         if quantity.family == "share":
-            if after.startswith("的") or noun:
-                # 72%的受访者认为…: what they do is what is measured, unless the clause has its verb before.
-                told = "" if head else verb_phrase
-                return self._with_owner((head + noun + told)[:WIDEST])
-            return self._measured(head or phrases.clean(lead), action)
+            return self._share(before, head, noun, verb_phrase, after, lead)
         if noun:
             if previous is not None:
                 own, _ = phrases.counted(before)
                 head = phrases.clean(before.removeprefix(own))
-            return self._counted(head, noun, lead)
+            name = self._counted(head, noun, lead)
+            return name + verb_phrase[:10] if len(noun) <= 2 and len(name) <= 12 else name
         if quantity.family == "time":
             return self._measured(head, action)
         if action:
             return self._with_owner(head + action)
+        if head.count("、") > 1:
+            return self._with_owner(phrases.subject(lead))
         return self._measured(head or phrases.clean(lead), "")
+
+    def _share(
+        self, before: str, head: str, noun: str, verb_phrase: str, after: str, lead: str
+    ) -> str:
+        """A share: of what stands before it, or 72%的受访者认为…, where what they do is measured."""
+        if after.startswith("的") or noun:
+            told = "" if head else verb_phrase
+            self._base = self._with_owner((head + noun + told)[:WIDEST])
+            return self._base
+        if head and _RELATION.match(before):
+            head = before.strip()
+            carried = self._base or self._topic
+            return carried[: max(0, WIDEST - len(head))] + head
+        action = verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
+        return self._measured(head or phrases.clean(lead), action)
 
     def _counted(self, head: str, noun: str, lead: str) -> str:
         """Owner and counted noun: 通州 + 社区卫生服务中心."""
@@ -270,6 +285,11 @@ class Namer:
 def _without_change(name: str) -> str:
     match = re.search(rf"(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})$", name)
     return name[: match.start()] if match and match.start() >= 2 else name
+
+
+def _is_carried(name: str) -> bool:
+    """Whether a name needs another one before it."""
+    return any(rule.match(name) for rule in (_change(), _OF_BASE, _OF_OWNER, _PRONOUN))
 
 
 def _joined(owner: str, name: str) -> str:

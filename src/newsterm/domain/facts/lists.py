@@ -30,3 +30,11 @@ def subjects(head: str, count: int) -> list[str]:
         if len(shared) <= 1:
             shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
     return [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
+
+
+def enumerated(clause: str, count: int) -> list[str]:
+    """The items of `新年装饰品、葡萄酒、年夜饭等品类热销` where there are just `count`; else none."""
+    items = [
+        item for item in _SEPARATOR.split(phrases.strip_leads(clause.partition("等")[0])) if item
+    ]
+    return items if len(items) == count and "等" in clause else []

@@ -46,9 +46,7 @@ def _cut(nominal: bool) -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:主要|大幅|共|累计|持续|大力|全面|积极|成功|陆续|先后|同时|同步|正式|最终|前瞻)?(?:{_any(words.VERBS)})"
-    )
+    return re.compile(rf"(?:{_any(words.ADVERBS)}|共)?(?:{_any(words.VERBS)})")
 
 
 @cache
@@ -92,8 +90,8 @@ _SAYING = re.compile(
 
 def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
-    text = _SAYING.sub("", without_brackets(text))
-    text = strip_tails(strip_leads(text))
+    text = _SAYING.sub("", strip_tails(without_brackets(text)))
+    text = strip_leads(text)
     return _filler().sub("", text).strip(" \t")
 
 
@@ -111,6 +109,8 @@ def subject(text: str) -> str:
     A phrase in front of 的 is passed over when it begins with a verb: 依托中老铁路打造的班列 is 班列.
     """
     text = strip_leads(without_brackets(text))
+    if text.startswith(words.ADVERBS):
+        return ""
     at = 0
     for _ in range(3):
         end = cut(text, at)
@@ -163,7 +163,7 @@ def counted(text: str) -> tuple[str, str]:
     text = without_brackets(text)
     if text[:1] in tuple("、和与及以并"):
         return "", ""
-    stop = re.search(r"[，。；：！？\n\d]", text)
+    stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z])\d", text)
     text = text[: stop.start()] if stop else text
     at = 1 if text.startswith("的") else 0
     end = cut(text, at, nominal=False)

@@ -261,6 +261,14 @@ def _range(
     )
 
 
+@cache
+def _points_follow() -> re.Pattern[str]:
+    """`26.7个、26.8个百分点`: the unit stands at the end of the list."""
+    return re.compile(
+        r"(?:[、和与]\d{1,3}(?:\.\d{1,3})?个){0,4}[、和与]\d{1,3}(?:\.\d{1,3})?个百分点"
+    )
+
+
 def _finish(
     text: str,
     numeral: Numeral,
@@ -281,6 +289,9 @@ def _finish(
     if guards.is_no_quantity(text, numeral, unit, comparator):
         return None
     name, sign = unit.name, numeral.bound
+    if name == "个" and _points_follow().match(text, unit.end):
+        unit = units.Unit(unit.end, "个百分点", "share")
+        name = unit.name
     if name.startswith("个多"):
         name, sign = "个" + name[2:], ">"
     if name == "%" and text[numeral.end : numeral.end + 1] == "成":

@@ -237,6 +237,7 @@ def by_since(match: re.Match[str], context: Context) -> str:
     if today is None:
         return ""
     year = _year_of(match["year"], context)
+    context = Context(today, context.year, context.last, future=False)
     if match["day"]:
         first = _day_of(match["year"], match["month"], match["day"], context)
         return span(first, today.isoformat()) if first else ""
