@@ -33,11 +33,11 @@ def _change() -> re.Pattern[str]:
 
 # Measures that need the measure before them as their owner, and those that need its owner.
 _OF_BASE = re.compile(
-    r"^(?:约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|.{0,2}增速)"
+    r"^(?:约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|[^，]{2,10}中的?占比|.{0,2}增速)"
 )
 _OF_OWNER = re.compile(
     r"^(?:总?规模|总量|总额|总值|合格率|总投资|总?面积|长度|高度|数量|人数|产量|销量|成交额|成交量|均价|单价|金额|余额|价值|比例|全长|全程|时速|设计速度|最高|最低|最快|最大|"
-    r"平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|投资(?!率)|年(?:均|发电|产|销|处理|交易|用电|吞吐)|(?:总?长|宽|高|深|厚|重|总重)$)"
+    r"平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|投资(?!率)|[^，]{1,3}率$|年(?:均|发电|产|销|处理|交易|用电|吞吐)|(?:总?长|宽|高|深|厚|重|总重)$)"
 )
 # Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
 _PRONOUN = re.compile(
@@ -123,7 +123,7 @@ class Namer:
             end = clause_end(self._text, at, until)
             counted = next((q.start for q in self._here if at <= q.start < end), end)
             clause = self._plain(at, counted)
-            if not phrases.is_report(self._text[at : end + 1]) and "《" not in clause:
+            if not phrases.is_report(self._text[at : end + 1]) and _titles_are_whole(clause):
                 own = phrases.owner(phrases.subject(clause))
                 is_measure = counted < end and phrases.clean(clause).endswith(own)
                 if 2 <= len(own) <= 16 and not is_measure and not _is_carried(own):
@@ -181,12 +181,13 @@ class Namer:
     ) -> str:
         before = self._plain(start if previous is None else previous.end, quantity.start)
         before = before.rpartition("”的")[2] if before.endswith("”的") else before
-        lead = before
+        lead, listed = before, False
         if previous is not None:
             first = next(q for q in self._here if q.start >= start)
             lead = self._plain(start, first.start)
+            listed = before.startswith(("、", "和", "以及"))
             if before.endswith(("、", "和", "及", "与")):
-                before = lead
+                before, previous = lead, None
         noun, verb_phrase = phrases.counted(after)
         if _change().match(after):
             noun = verb_phrase = ""
@@ -217,6 +218,8 @@ class Namer:
             return self._with_owner(head + action)
         if head.count("、") > 1:
             return self._with_owner(phrases.subject(lead))
+        if listed and head and not _is_carried(head) and not phrases.begins_with_verb(head):
+            return _joined(phrases.subject(lead)[:WIDEST], head)
         return self._measured(head or phrases.clean(lead), "")
 
     def _share(
@@ -239,9 +242,9 @@ class Namer:
         owner = head
         if not owner or phrases.begins_with_verb(owner):
             owner = phrases.clean(lead) or owner
-        if "、" in owner or "《" in owner or len(owner) + len(noun) > WIDEST:
+        if "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
             owner = phrases.subject(owner)
-            if "、" in owner or "《" in owner or len(owner) + len(noun) > WIDEST:
+            if "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
                 owner = ""
         name = owner + noun
         if not owner or phrases.begins_with_verb(owner):
@@ -290,6 +293,11 @@ def _without_change(name: str) -> str:
 def _is_carried(name: str) -> bool:
     """Whether a name needs another one before it."""
     return any(rule.match(name) for rule in (_change(), _OF_BASE, _OF_OWNER, _PRONOUN))
+
+
+def _titles_are_whole(name: str) -> bool:
+    """At most one title in 《》, not cut in two."""
+    return name.count("《") == name.count("》") <= 1
 
 
 def _joined(owner: str, name: str) -> str:

@@ -66,6 +66,12 @@ def _qualifier() -> re.Pattern[str]:
 
 
 @cache
+def _turned() -> re.Pattern[str]:
+    """由1—2月份下降转为增长: what was, before it turned."""
+    return re.compile(r"[^，。；\d]{0,8}(?:转为|变为|转变为|回升至|提高到)")
+
+
+@cache
 def _compiled() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
     return tuple((shape, re.compile(shape.pattern)) for shape in SHAPES)
 
@@ -115,6 +121,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return shape.role
     if shape.role == "event":
         return "clock" if before.endswith("年") else "event"
+    if before.endswith(("由", "从")) and _turned().match(text, match.end()):
+        return "base"
     if before.endswith(_BASE_BEFORE) or text.startswith(_BASE_AFTER, match.end()):
         return "base"
     if shape.role == "window" and _RECORD_AFTER.match(text, match.end()):

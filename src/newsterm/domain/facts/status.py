@@ -13,7 +13,7 @@ from newsterm.domain.facts.tables import table
 # Words that put what follows ahead, to the end of the sentence.
 AHEAD = table(
     """
-    力争 争取 预计 预测 预期 预估 有望 拟 要达到 要建成 要实现 未来 明年 下一步 今后 到位后 确保到
+    力争 预计 预测 预期 预估 有望 拟 要达到 要建成 要实现 明年 下一步 今后 到位后 确保到
     即将 还将 也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的
     规划布局 规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 计划投资
     计划于 计划在 计划到 计划建 计划新 计划年 计划用 计划实施 计划开 计划完 计划安 计划发 计划招
@@ -45,8 +45,8 @@ def _cue() -> re.Pattern[str]:
     duty = "|".join(sorted(DUTY, key=len, reverse=True))
     done = "|".join(sorted(DONE, key=len, reverse=True))
     return re.compile(
-        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|模拟|虚拟|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]|(?:可以|能够|通过|可|能|不断|成功|首次)将"
-        rf"|(?P<ahead>{ahead}|将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
+        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|模拟|虚拟|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|成功|首次)将"
+        rf"|(?P<ahead>{ahead}|争取(?!到|了)|未来(?=[，几一三五十\d]|我国)|将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
     )
 
 
@@ -56,6 +56,12 @@ def _disposal() -> re.Pattern[str]:
     return re.compile(
         r"将[^，。；将]{1,16}(?:(?:由|从)(?=[约近\d])|作为|纳入|列为|列入|改造|转化为|用于|送往|送到|送入|打通|融入|收集|连接|转变|变成|打造成|打造为|护送|视为|分为|评为|发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
     )
+
+
+@cache
+def _ahead_after() -> re.Pattern[str]:
+    """The plan told of what is counted: 10多个项目即将开工."""
+    return re.compile(rf"[^，。；：！？\n\d已]{{1,16}}?(?:即将|将(?![{_OBJECT}])|有望|计划于)")
 
 
 _FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
@@ -83,7 +89,7 @@ def is_target(
             ahead, done_at = False, match.start()
         elif match["ahead"]:
             ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
-    if ahead:
+    if ahead or (done_at < clause and _ahead_after().match(text, quantity.end) is not None):
         return True
     if is_ahead(period, today) and named_at >= sentence.start and named_at > done_at:
         return True
@@ -121,7 +127,7 @@ class PlanMemory:
     """What a plan holds: counts told right after it is named, and counts told again."""
 
     def __init__(self) -> None:
-        self._told: list[tuple[Decimal, str, str]] = []
+        self._told: list[tuple[Decimal, Decimal | None, str, str]] = []
         self._paragraph = -1
         self._in_plan = False
         self._was_ahead = self._goes_on = False
@@ -140,11 +146,11 @@ class PlanMemory:
 
     def remember(self, quantity: Quantity, indicator: str, target: bool) -> bool:
         """Whether a quantity is a target, its own sentence or the plan taken into account."""
-        key = (quantity.value, quantity.unit)
+        key = (quantity.value, quantity.high, quantity.unit)
         target = target or self._in_plan or self._goes_on
         self._was_ahead = self._was_ahead or target
         if not target and quantity.family in ("count", "大"):
-            target = any(told[:2] == key and _alike(told[2], indicator) for told in self._told)
+            target = any(told[:3] == key and _alike(told[3], indicator) for told in self._told)
         if target and len(self._told) < 200:
             self._told.append((*key, indicator))
         return target

@@ -14,7 +14,7 @@ _OF_PLACES = re.compile(
     r"(?:距离?|相距|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
 )
 _STANDING = re.compile(
-    r"(?:里程|总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积|容量)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
+    r"(?:里程|总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
 )
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _CHANGING = "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|跃升|变|延长"
@@ -90,7 +90,11 @@ class Timeline:
         Args:
             ahead: whether the period in force is after the article's day.
         """
-        if self._current is None or is_from(self._text, quantity):
+        if self._current is None:
+            return self._after(quantity)
+        if target and not ahead and self._current.shape in DAILY:
+            return ""
+        if is_from(self._text, quantity) and self._current.end < quantity.start - 8:
             return ""
         before = self._text[max(0, quantity.start - 20) : quantity.start]
         if quantity.family == "physical":
@@ -111,3 +115,14 @@ class Timeline:
         """百万千瓦机组: a power in front of a machine."""
         following = self._text[quantity.end : quantity.end + 1]
         return quantity.unit in _POWERS and "\u4e00" <= following <= "\u9fff"
+
+    def _after(self, quantity: Quantity) -> str:
+        """A day named right after the thing counted: 40000多名工人今天开始罢工."""
+        if self._next == len(self._mentions):
+            return ""
+        mention = self._mentions[self._next]
+        between = self._text[quantity.end : min(mention.start, quantity.end + 16)]
+        near = mention.start - quantity.end <= 12 and not any(
+            c in between for c in "，。；：！？、"
+        )
+        return mention.period if near and mention.role == "when" and mention.shape in DAILY else ""
