@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -295,3 +298,40 @@ def test_a_real_page_needs_no_correction_of_its_text(shared: Path) -> None:
     assert [len(article.headings) for article in articles] == [3, 2, 0, 0, 2, 0]
     assert len(doubts) == 7
     assert characters_of(articles) == characters(text)
+
+
+def test_pages_made_of_real_articles_come_apart_again(shared: Path) -> None:
+    """Real titles and paragraphs, a byline of each kind, a third of the paragraphs broken."""
+    with gzip.open(shared / "corpus" / "daily-news.jsonl.gz", "rt", encoding="utf-8") as lines:
+        articles = [whole(json.loads(line)) for line in islice(lines, 0, None, 5)]
+    chance = random.Random(2022)
+    wanted, found = 0, 0
+    for _ in range(60):
+        pairs = [pair for pair in chance.sample(articles, 12) if pair[1]][:6]
+        page = "\n\n".join(printed(title, paragraphs, chance) for title, paragraphs in pairs)
+        split_bodies = {article.body for article in split(page)[0]}
+        wanted += len(pairs)
+        found += sum("\n\n".join(paragraphs) in split_bodies for _, paragraphs in pairs)
+    assert found >= 0.97 * wanted > 200
+
+
+def whole(record: dict[str, str]) -> tuple[str, list[str]]:
+    """Title and paragraphs; none where a paragraph is a link, a list or another short line."""
+    paragraphs = [words.strip() for words in record["body"].split("\n") if words.strip()]
+    paragraphs = [words for words in paragraphs if not words.startswith("[")]
+    fit = len(record["title"]) <= 45 and len(paragraphs) > 1
+    fit = fit and all(words[-1] in "。”！？" and len(words) > 30 for words in paragraphs)
+    return record["title"], paragraphs if fit else []
+
+
+def printed(title: str, paragraphs: list[str], chance: random.Random) -> str:
+    """An article as a layout program gives it out, some of its columns ending in a paragraph."""
+    lead, *rest = paragraphs
+    pieces = [title, *chance.choice([["本报记者 张三", lead], [f"本报讯（记者 李四）{lead}"]])]
+    for words in rest:
+        place = chance.randint(20, max(20, len(words) - 20))
+        while words[place - 1] in "。！？”’…：":
+            place += 1
+        broken = len(words) > 80 and chance.random() < 1 / 3
+        pieces += [words[:place], words[place:]] if broken else [words]
+    return "\n\n".join(piece for piece in pieces if piece)

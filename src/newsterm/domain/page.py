@@ -21,10 +21,12 @@ from newsterm.domain.page_lines import (
     blocks_of,
     continued_from,
     ends_sentence,
+    fits_column,
     is_continued_elsewhere,
     is_list_item,
     is_signed,
     lead_of,
+    width,
 )
 from newsterm.domain.text import sanitise, sanitise_line
 
@@ -38,6 +40,8 @@ _ASIDES = ("caption", "furniture")
 # Words that begin a paragraph and hardly ever go on in one.
 _OPENERS = ("据悉，", "据了解，", "此外，", "另外，", "值得一提的是，")
 _SENTENCE_MARKS = "。！？；，：、"
+_LONG_HEADING = 32
+"""Cells."""
 _LONGEST_LABEL = 6
 _SHORTEST_CUT = 4
 _LONGEST_CUT = 24
@@ -202,13 +206,18 @@ class _Splitter:
         self.drafts.append(_Draft(run[0].line, title, " ".join(rest)))
 
     def _add_headings(self, draft: _Draft, run: Sequence[Block], *, is_last: bool) -> None:
-        if draft.last and draft.last.is_open:
-            self._mark_cut(draft.last)
         are_headings = not is_last and len(run) <= 2
         for block in run:
+            if not fits_column(block.text):
+                self._add_text(draft, block.line, block.text)
+                continue
+            if draft.last and draft.last.is_open:
+                self._mark_cut(draft.last)
             draft.add(_Paragraph(block.line, block.text, "heading" if are_headings else "line"))
             if not are_headings:
                 self._doubt(block.line, f"a short line that is no section heading: {block.text}")
+            elif width(block.text) > _LONG_HEADING and " " not in block.text:
+                self._doubt(block.line, f"a section heading, or half a paragraph? {block.text}")
 
     def _take(self, block: Block) -> None:
         """Put a block that is no heading into the article in hand."""

@@ -16,6 +16,8 @@ Kind = Literal["byline", "lead", "continued", "caption", "furniture", "short", "
 
 MAX_SHORT = 100
 """Widest headline or section heading, in cells: 50 Chinese characters."""
+MAX_COLUMN_HEADING = 48
+"""Widest part of a section heading between blanks, in cells: it has to fit one column."""
 MAX_COLUMN = 80
 """Widest line of a dump that is broken where the columns break, in cells."""
 MIN_WRAPPED = 4
@@ -37,12 +39,12 @@ _OFFICE = "(?:本报|本刊|本网|新华社|中新社|人民日报|[\u4e00-\u9f
 _RANK = "(?:首席|特约|见习|实习|特派|全媒体|驻[\u4e00-\u9fff]{2,4})"
 _BYLINE = re.compile(
     rf"[□■◎●○（(文图/ ]{{0,4}}(?:{_OFFICE}{_RANK}?{_ROLE}|{_RANK}?{_ROLE}(?=[ :：/]))"
-    r"[^。；！？，]{1,60}"
+    r"[：:/]?(?!文章)[^。；！？，：—《“]{1,40}"
     r"|[Bb][Yy] [A-Z][A-Za-z .,'-]{1,60}"
 )
 # 本报讯, or a news agency's dateline, with the reporters' names in brackets after it.
 _LEAD = re.compile(
-    rf"(?:{_OFFICE}讯|据?{_OFFICE}[^。，；！？()（） ]{{0,16}}电)"
+    rf"(?:{_OFFICE}讯|据?{_OFFICE}[^。，；！？、()（） ]{{0,16}}(?:日电|电(?=[ 　(（])))"
     rf"[ ]?(?:[(（](?:{_OFFICE})?{_RANK}?{_ROLE}[^()（）。]{{1,40}}[)）])?"
 )
 _PAGE = "第?[ ]?(?:[A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3}|头)[ ]?版"
@@ -61,8 +63,11 @@ _LIST_ITEM = re.compile(
     r"[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．](?![0-9])|[①-⑳●■◆▲★·•]|——"
 )
 # Ends of lines that are part of a sentence still going on.
-_GOING_ON = re.compile("[，、；：,;:]$|(?:的|和|与|及|在|是|了|将|对|把|被|为|从|向)$")
+_GOING_ON = re.compile("[，、；：,;:的]$")
 _STARTS_WITHIN = re.compile("[，。、；：！？”’）」』》%,.;:!?)]")
+_BRACKETS = ("“”", "‘’", "《》", "（）", "()", "【】")
+_NEAR = 8
+"""How many characters on each side tell the script."""
 _CLOSERS = "”’\"'」』）)】》"
 
 
@@ -98,11 +103,18 @@ def _may_be_heading(words: str) -> bool:
     if re.search("[。；]|[.!?] [A-Z]", words) or _GOING_ON.search(words):
         return False
     # Headlines have blanks for commas, unless they are two phrases of one measure.
-    phrases = words.split("，")
+    phrases = words.rpartition("：")[2].split("，")
     if len(phrases) > 2 or abs(len(phrases[0]) - len(phrases[-1])) > 2:
+        return False
+    if any(words.count(pair[0]) != words.count(pair[1]) for pair in _BRACKETS):
         return False
     # A question may be a heading; what is said in quotation marks is not.
     return not ends_sentence(words) or (words[-1] in "？！?!" and width(words) <= MAX_SHORT // 2)
+
+
+def fits_column(words: str) -> bool:
+    """Whether short words can be a section heading, which stands in one column."""
+    return all(width(part) <= MAX_COLUMN_HEADING for part in words.split())
 
 
 def ends_sentence(words: str) -> bool:
@@ -148,9 +160,10 @@ def width(words: str) -> int:
 
 def blank_between(first: str, second: str) -> str:
     """What to set between two halves that a line's end parted: a blank between western words."""
-    apart = first[-1:].isascii() and second[:1].isascii() and not first.endswith("-")
-    number = first[-1:].isdigit() and second[:1].isdigit()
-    return " " if apart and not number else ""
+    if not (first[-_NEAR:] + second[:_NEAR]).isascii() or first.endswith("-"):
+        return ""
+    in_number = first.rstrip(".,")[-1:].isdigit() and second[:1].isdigit()
+    return "" if in_number or second[:1] in "%.,;:!?)" else " "
 
 
 def _unwrapped(text: str) -> Iterator[tuple[int, str]]:
