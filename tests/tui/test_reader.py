@@ -473,3 +473,44 @@ async def test_a_step_of_the_cursor_repaints_its_lines_only() -> None:
         reader.refresh = seen  # type: ignore[assignment,method-assign]
         reader.action_sentence(1)
         assert sorted({(region.y, region.height) for region in regions}) == [(7, 1), (8, 1)]
+
+
+async def test_every_theme_draws_it_and_a_change_shows_at_once() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(article(), facts())
+        await press(pilot, "J ]")
+        backgrounds = set()
+        for theme in (
+            "textual-dark",
+            "textual-light",
+            "ansi-dark",
+            "ansi-light",
+            "solarized-light",
+        ):
+            app.theme = theme
+            await pilot.pause()
+            strip = app.reader.render_line(7)
+            backgrounds.add(str([s.style.bgcolor for s in strip if s.style][-1]))
+            assert app.styled("reverse") == ["9885.8亿元"]
+            assert "27.4%" in app.styled("underline")
+        assert len(backgrounds) >= 3
+
+
+async def test_without_colour_marks_and_cursor_are_still_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ReaderApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(article(continued_from=""), facts())
+        await press(pilot, "J")
+        assert app.no_color
+        looks = {}
+        for y in range(app.reader.size.height):
+            strip = app.reader.render_lines(app.reader.size.region)[y]
+            for segment in strip:
+                if segment.text in ("27.4%", "30%") and segment.style is not None:
+                    looks[segment.text] = (segment.style.bold, segment.style.underline)
+        assert looks == {"27.4%": (None, True), "30%": (True, None)}
+        assert app.lines()[5].startswith("▎")

@@ -50,7 +50,7 @@ class ArticleList(VirtualList[ArticleRow]):
         title_style = style("article-list--unread" if row.unread else "")
         match = base + Style(underline=True) if cursor else title_style + self._match()
         segments = [Segment(front, style("article-list--date"))]
-        segments += _marked_title(title, title_style, match)
+        segments += marked_title(title, title_style, match)
         if right:
             pad = " " * (room - cell_len(title.text))
             segments.append(Segment(pad + right, style("article-list--tags")))
@@ -80,7 +80,8 @@ def _right_of_title(row: ArticleRow, width: int) -> str:
     return "".join(f"  {field}" for field in fields)
 
 
-def _marked_title(title: CutText, plain: Style, match: Style) -> list[Segment]:
+def marked_title(title: CutText, plain: Style, match: Style) -> list[Segment]:
+    """The segments of a cut text, its marks in another style."""
     segments = []
     at = 0
     for start, end in sorted(title.marks):
@@ -93,3 +94,6 @@ def _marked_title(title: CutText, plain: Style, match: Style) -> list[Segment]:
             at = end
     segments.append(Segment(title.text[at:], plain))
     return [segment for segment in segments if segment.text]
+
+
+_marked_title = marked_title

@@ -132,7 +132,7 @@ class Layout:
         """The nearest good top row with the lines `first` to `last` in view."""
         if self.row_of(first, top) >= 0 and self.row_of(last, top) >= 0:
             return top
-        if first < self.head + 1:
+        if self.row_of(last, 0) >= 0:
             return 0
         return max(0, min(first - self.height // 3, self.last_top))
 

@@ -294,7 +294,10 @@ class VirtualList(MotionView, Generic[RowT]):
         else:
             drawn = self.draw_row(row, max(0, width - 1), base, cursor=cursor)
         sign = ("▌" if self.has_focus else "▏") if cursor else " "
-        return Strip([Segment(sign, base), *drawn]).adjust_cell_length(width, base)
+        # As few segments as can be: each one costs some 40 bytes over the line.
+        first = drawn[0].style if drawn else base
+        strip = Strip([Segment(sign, first), *drawn]).adjust_cell_length(width, base)
+        return strip.simplify()
 
     def _scroll_to_cursor(self) -> bool:
         """Bring the cursor into view, half a screen ahead; True when the view moved."""
