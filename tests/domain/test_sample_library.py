@@ -162,8 +162,8 @@ def test_the_system_of_industries() -> None:
 
 
 def test_goals_without_a_number_are_facts() -> None:
-    goals = facts_file("beijing-plan").facts
-    assert {(fact.indicator, fact.text, fact.period) for fact in goals if fact.value is None} >= {
+    goals = [fact for fact in facts_file("beijing-plan").facts if fact.value is None]
+    assert {(fact.indicator, fact.text, fact.period) for fact in goals} >= {
         ("制造业增加值占地区生产总值", "保持合理区间", "2035"),
         ("软件和信息服务营业收入", "持续增长", "2035"),
         ("新增规模以上先进制造业企业数量", "持续增长", "2035"),
