@@ -133,6 +133,7 @@ def test_empty_plain_text_is_refused() -> None:
         ('title: 甲\nid: "a\\e[2Jb"', 3, "not printed"),
         ("title: 甲\nid: [x]", 3, "id: a list"),
         ("title: 甲\ncut_after: 没有", 3, "does not stand once"),
+        ("title: 甲\ncut_after: [" + "文, " * 101 + "]", 3, "101 places; at most 100"),
         ("title: 甲\ncut_after: [文, 正文]", 3, "does not stand once"),
         ("title: 甲\ntitle: 乙", 3, "stands twice"),
         ("- a\n- b", 2, "no mapping"),

@@ -320,6 +320,16 @@ def test_the_largest_file_is_read_soon() -> None:
     assert time.process_time() - begin < 30
 
 
+def test_a_large_file_beside_a_large_article_takes_no_endless_time() -> None:
+    article = Article(id="a", title="t", body="楼共三层" + "长" * 3_000_000)
+    entry = "- {quote: 楼共三层, indicator: 楼}\n"
+    begin = time.process_time()
+    read = parse_facts_file("facts:\n" + entry * 5000, article)
+    assert len(read.facts) == 2_000_000_000 // len(article.body)
+    assert len(read.facts) + len(read.problems) == 5000
+    assert time.process_time() - begin < 30
+
+
 PIECES = st.sampled_from(
     [
         *(

@@ -20,6 +20,7 @@ from newsterm.domain.text import REPLACEMENT, sanitise, sanitise_line
 from newsterm.errors import InputError
 
 MAX_ID = 200
+MAX_CUTS = 100
 MAX_TITLE_FROM_BODY = 80
 
 
@@ -304,6 +305,9 @@ def _checked_id(given: object, line: int) -> str:
 
 
 def _check_cut_after(article: Article, line: int) -> None:
+    # Each is looked up in the whole body.
+    if len(article.cut_after) > MAX_CUTS:
+        raise InputError(f"cut_after: {len(article.cut_after)} places; at most {MAX_CUTS}", line)
     for words in article.cut_after:
         if not words or article.body.count(words) != 1:
             raise InputError(f"cut_after: {words[:40]!r} does not stand once in the body", line)

@@ -58,6 +58,8 @@ from newsterm.errors import InputError
 
 MAX_LENGTH = 262144
 """Most characters of a facts file that are read."""
+MAX_SEARCHED = 2_000_000_000
+"""Most characters of the body that all quotes together may be looked up in: a few seconds."""
 
 Span = tuple[int, int]
 
@@ -135,6 +137,7 @@ class _Reader:
 
     def __init__(self, body: str, extracted: Sequence[Fact]) -> None:
         self._body = body
+        self._searched = 0
         self._extracted = extracted
         self._extracted_at = {(fact.start, fact.end): fact for fact in extracted}
         self._all_facts: tuple[Fact, ...] = ()
@@ -288,6 +291,9 @@ class _Reader:
         line = entry.lines.get(key, entry.line)
         if not quote:
             raise InputError(f"{key} is missing", line)
+        self._searched += len(self._body)
+        if self._searched > MAX_SEARCHED:
+            raise InputError("too many quotes for an article of this length", line)
         span = self._within((0, len(self._body)), quote)
         if span is None:
             where = "more than once" if quote in self._body else "nowhere"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from newsterm.domain.article import Article, parse_date
+from newsterm.domain.article import MAX_CUTS, Article, parse_date
 from newsterm.domain.page_lines import (
     Block,
     blank_between,
@@ -45,7 +45,6 @@ _LONG_HEADING = 32
 _LONGEST_LABEL = 6
 _SHORTEST_CUT = 4
 _LONGEST_CUT = 24
-_MAX_CUTS = 100
 _TAIL = 100
 
 
@@ -325,7 +324,7 @@ def _last_words(tail: str) -> str:
 
 def _cut_after(paragraphs: Sequence[_Paragraph], body: str) -> tuple[str, ...]:
     """The words before each place where text is missing, where they stand once in the body."""
-    cut = [paragraph for paragraph in paragraphs if paragraph.is_cut][:_MAX_CUTS]
+    cut = [paragraph for paragraph in paragraphs if paragraph.is_cut][:MAX_CUTS]
     words = dict.fromkeys(sanitise_line(_last_words(paragraph.tail)) for paragraph in cut)
     return tuple(word for word in words if word and body.count(word) == 1)
 

@@ -24,6 +24,8 @@ _UNSAFE = re.compile(f"(?P<end>\r\n|[{_LINE_ENDS}])|(?P<control>[{_CONTROLS}])|[
 # The commonest characters of written Chinese, in both scripts: what a text has many of when it
 # was decoded as what it is, and next to none of when it was not.
 _COMMONEST = re.compile("[的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們]")
+_NEAR = 1 << 15
+"""How many bytes around a broken place tell whether the rest is UTF-8."""
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -73,7 +75,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         broken = error
-    if _is_mostly_utf8(data):
+    near = data[max(0, broken.start - _NEAR) : broken.start + _NEAR]
+    if _is_mostly_utf8(near):
         line = data.count(b"\n", 0, broken.start) + 1
         raise InputError(f"broken UTF-8 at byte {broken.start + 1}", line)
     return _decode_chinese(data)
