@@ -169,14 +169,14 @@ class _Parser:
             start = self._place + 1
             closings = (self._plain.find(sign, start) for sign in {QUOTES[opening], '"'})
             end = min((place for place in closings if place >= 0), default=len(self._plain))
-            self._place = end + 1
+            self._place = min(end + 1, len(self._plain))
             return self._plain[start:end], True
         value = _VALUE.match(self._plain, self._place)
         self._place = value.end() if value else match.end()
         return value.group() if value else "", False
 
     def _term(self, value: str, start: int, *, quoted: bool, column: str) -> Term | None:
-        end = self._place = min(self._place, len(self._plain))
+        end = self._place
         starred = not quoted and value.endswith("*")
         typed_last = self._typing and not quoted and end == len(self._text)
         last_word = re.search("[a-z]{2,}[*]?$", value.lower())

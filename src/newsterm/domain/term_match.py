@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsterm.domain.quantities import quantities, writings
 from newsterm.domain.query_tree import Term
-from newsterm.domain.tokens import NO_LETTER, index_form, pieces
+from newsterm.domain.tokens import KINDS, index_form, pieces
 
 _GAP = "[．， ]{1,64}"
 _MAYBE_GAP = "[．， ]{0,64}"
@@ -18,20 +18,37 @@ _MAYBE_GAP = "[．， ]{0,64}"
 class TermFinder:
     """Finds one term in texts in index form (`newsterm.domain.tokens.index_form`)."""
 
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     literal: str
     """The term when it is one run of CJK characters, which is found faster; else empty."""
     key: str
     """Of the quantity that the term is; empty when it is none, or more than one."""
     title_only: bool = False
+    prefix: bool = False
+    """The word at the end may go on."""
 
     def spans(self, form: str) -> list[tuple[int, int]]:
         """Start and end of each place, in order."""
-        found = [match.span() for match in self.pattern.finditer(form)]
+        found = [span for pattern in self.patterns for span in self._places(pattern, form)]
         if self.key:
             found += [(q.start, q.end) for q in quantities(form) if q.key == self.key]
-            found.sort()
-        return found
+        return sorted(found) if len(self.patterns) > 1 or self.key else found
+
+    def _places(self, pattern: re.Pattern[str], form: str) -> Iterator[tuple[int, int]]:
+        match = pattern.search(form)
+        while match:
+            stands_alone = self._stands_alone(form, *match.span())
+            if stands_alone:
+                yield match.span()
+            match = pattern.search(form, match.end() if stands_alone else match.start() + 1)
+
+    def _stands_alone(self, form: str, start: int, end: int) -> bool:
+        """Whether words of letters and digits at the ends are whole words of the text."""
+        if start and KINDS[form[start]] == "word" == KINDS[form[start - 1]]:
+            return False
+        if end == len(form) or self.prefix:
+            return True
+        return not KINDS[form[end - 1]] == "word" == KINDS[form[end]]
 
     def count(self, form: str) -> int:
         """How often the term stands in the text."""
@@ -47,38 +64,38 @@ def term_finder(term: Term) -> TermFinder:
     if quantity is not None and not is_quantity:
         before, after = form[: quantity.start], form[quantity.end :]
         texts += [f"{before}{writing}{after}" for writing in writings(quantity.key)]
-    patterns = (_pattern(text, prefix=term.prefix) for text in texts)
     parts = pieces(term.text)
+    is_run = len(parts) == 1 and parts[0][0] == "run" and len(texts) == 1
     return TermFinder(
-        re.compile("|".join(dict.fromkeys(patterns))),
-        parts[0][1] if len(parts) == 1 and parts[0][0] == "run" and len(texts) == 1 else "",
-        quantity.key if quantity is not None and is_quantity else "",
-        term.column == "title",
+        patterns=tuple(re.compile(part) for part in dict.fromkeys(map(_pattern, texts))),
+        literal=parts[0][1] if is_run else "",
+        key=quantity.key if quantity is not None and is_quantity else "",
+        title_only=term.column == "title",
+        prefix=term.prefix,
     )
 
 
-def _pattern(text: str, *, prefix: bool) -> str:
+def _pattern(text: str) -> str:
+    """The regular expression of a term in index form."""
     parts = pieces(text)
     pattern = ""
     for place, (kind, part) in enumerate(parts):
-        before = parts[place - 1][0] if place else ""
+        before, last = parts[place - 1] if place else ("", "")
         if kind == "gap":
-            after = parts[place + 1][0]
-            signs = "sign" in (before, after) and "run" not in (before, after)
-            pattern += _MAYBE_GAP if signs else _GAP
-        elif {before, kind} == {"sign", "word"} or (before, kind) == ("sign", "sign"):
-            # The index does not tell `A&B` from `A & B`; a decimal point is never apart.
-            pattern += (
-                re.escape(part)
-                if "．" in (part, parts[place - 1][1])
-                else (_MAYBE_GAP + re.escape(part))
+            # The index does not tell `A&B` from `A & B`.
+            loose = "sign" in (before, parts[place + 1][0]) and "run" not in (
+                before,
+                parts[place + 1][0],
             )
-        else:
-            pattern += re.escape(part)
-    if parts and parts[0][0] == "word":
-        pattern = f"(?<![^{NO_LETTER}])" + pattern
-    if parts and parts[-1][0] == "word" and not prefix:
-        pattern += f"(?![^{NO_LETTER}])"
+            pattern += _MAYBE_GAP if loose else _GAP
+            continue
+        if (
+            "sign" in (kind, before)
+            and {kind, before} <= {"sign", "word"}
+            and "．" not in last + part
+        ):
+            pattern += _MAYBE_GAP
+        pattern += re.escape(part)
     return pattern
 
 

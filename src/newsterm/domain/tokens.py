@@ -4,7 +4,7 @@ Text is folded; runs of Chinese, Japanese and Korean characters become overlappi
 search finds any part of any word without a dictionary. In full, for a run c1 … cn:
 
 * `c1c2 c2c3 … cn-1cn`, then `cn` alone (`cn→` when a letter, digit or sign follows at once);
-* before them `c1←`, when a letter, digit or sign stands directly before the run;
+* before them `←c1`, when a letter, digit or sign stands directly before the run;
 * letters and digits make words; `% + # & $ ‰ ℃ °`, and the point within a decimal number, are
   tokens of their own, written full-width since FTS5's `ascii` tokenizer keeps every character
   beyond ASCII; all else separates.
@@ -27,29 +27,31 @@ RULE_VERSION = 1
 SYMBOLS = dict(zip("%+#&$‰℃°", "％＋＃＆＄‰℃°", strict=True))
 """Signs that count as words of their own, and the token of each."""
 
-# Hiragana, katakana without its middle dot, ideographs with 々〆〇, Hangul syllables, and the two
-# planes of rare ideographs.
 CJK = (
-    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3005-\u3007"  # 々〆〇
+    "\u3041-\u3096\u309d-\u309f"  # hiragana
+    "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # katakana without its middle dot
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # ideographs
+    "\uac00-\ud7a3"  # Hangul syllables
+    "\U00020000-\U0003ffff"  # rare ideographs
 )
-_CJK = re.compile(f"[{CJK}]")
-_ASTRAL = "\U00010000-\U0001ffff\U00040000-\U0010ffff"
-_SIGNS = "".join(SYMBOLS.values())
+"""The characters that are cut into pairs, as ranges of a character class."""
+_CJK_RANGES = [(ord(CJK[i]), ord(CJK[i + 2])) for i in range(0, len(CJK), 3)]
+_SIGNS = frozenset(SYMBOLS.values())
 _BEFORE, _AFTER = "←", "→"
 """Mark a run's first or last character as standing directly at a word or sign."""
 _KEY = "№"
 
-_PIECE = re.compile(f"([{CJK}]+)|([{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))|[．，]")
-NO_LETTER = f"{CJK}{_SIGNS}{_ASTRAL}．， "
-"""For a character class: what does not belong to a word of letters and digits in index form."""
-_QUERY_PIECE = re.compile(
-    f"(?P<run>[{CJK}]+)|(?P<sign>[{_SIGNS}{_ASTRAL}]|(?<=[0-9])．(?=[0-9]))"
-    f"|(?P<word>[^{NO_LETTER}]+)|(?P<gap>[．， ]+)"
-)
-
 Piece = tuple[str, str]
 """`run`, `sign`, `word` or `gap`, and its characters in index form."""
+
+
+@cache
+def _spreadable() -> re.Pattern[str]:
+    """What `index_text` rewrites. A class of so many ranges takes milliseconds to compile."""
+    astral = "\U00010000-\U0001ffff\U00040000-\U0010ffff"
+    signs = "".join(SYMBOLS.values())
+    return re.compile(f"([{CJK}]+)|([{signs}{astral}]|(?<=[0-9])．(?=[0-9]))|[．，]")
 
 
 class _IndexTable(dict[int, str]):
@@ -77,7 +79,7 @@ class _IndexTable(dict[int, str]):
             return "．"
         if character in SYMBOLS:
             return SYMBOLS[character]
-        if code > 0xFFFF or self._is_letter(ord(character)) or _CJK.match(character):
+        if code > 0xFFFF or self._is_letter(ord(character)) or is_cjk(character):
             return character
         return " "
 
@@ -107,7 +109,28 @@ def index_form(text: str) -> str:
 
 def is_cjk(character: str) -> bool:
     """Whether the character belongs to a script that is cut into pairs."""
-    return _CJK.match(character) is not None
+    code = ord(character)
+    return code >= 0x3005 and any(first <= code <= last for first, last in _CJK_RANGES)
+
+
+class _KindTable(dict[str, str]):
+    """The kind of piece that a character in index form belongs to, worked out when first met."""
+
+    def __missing__(self, character: str) -> str:
+        if character in " ．，":
+            kind = "gap"
+        elif is_cjk(character):
+            kind = "run"
+        elif character in _SIGNS or character > "\uffff":
+            kind = "sign"
+        else:
+            kind = "word"
+        self[character] = kind
+        return kind
+
+
+KINDS = _KindTable()
+"""Kind of piece by character; a `．` between digits is a sign although it says `gap` here."""
 
 
 def _spread(match: re.Match[str]) -> str:
@@ -125,7 +148,7 @@ def _spread(match: re.Match[str]) -> str:
         spread[-2] = _AFTER
     start = match.start()
     # A point or comma that joins numbers can't stand beside a run, so here it separates.
-    lead = f" {run[0]}{_BEFORE}" if start and text[start - 1] not in " ．，" else ""
+    lead = f" {_BEFORE}{run[0]}" if start and text[start - 1] not in " ．，" else ""
     return f"{lead}{''.join(spread)} "
 
 
@@ -133,14 +156,23 @@ def index_text(text: str) -> str:
     """The tokens of a text for the index, apart by spaces."""
     form = index_form(text)
     keys = dict.fromkeys(quantity.key for quantity in quantities(form))
-    tokens = _PIECE.sub(_spread, form)
+    tokens = _spreadable().sub(_spread, form)
     return tokens + "".join(f" {_KEY}{key}" for key in keys) if keys else tokens
 
 
 def pieces(term: str) -> list[Piece]:
     """A term cut into runs of CJK characters, words, signs and what separates them."""
     form = index_form(term).strip(" ．，")
-    return [(match.lastgroup or "", match.group()) for match in _QUERY_PIECE.finditer(form)]
+    found: list[Piece] = []
+    for place, character in enumerate(form):
+        kind = KINDS[character]
+        if character == "．" and form[place - 1].isdigit() and form[place + 1].isdigit():
+            kind = "sign"
+        if found and found[-1][0] == kind != "sign":
+            found[-1] = (kind, found[-1][1] + character)
+        else:
+            found.append((kind, character))
+    return found
 
 
 def phrase(term: str, *, prefix: bool = False) -> str:
@@ -161,7 +193,7 @@ def phrase(term: str, *, prefix: bool = False) -> str:
         ends = place == len(parts) - 1
         if kind == "run":
             if joined:
-                tokens.append(part[0] + _BEFORE)
+                tokens.append(_BEFORE + part[0])
             tokens.extend(part[i : i + 2] for i in range(len(part) - 1))
             if not ends:
                 tokens.append(part[-1] + ("" if parts[place + 1][0] == "gap" else _AFTER))

@@ -8,7 +8,7 @@ from heapq import merge
 
 from newsterm.domain.term_match import TermFinder
 from newsterm.domain.tokens import index_form
-from newsterm.store.search_filters import Plan, Scan, of_row
+from newsterm.store.search_filters import FEW, Plan, Scan, of_row
 
 MANY = 3000
 """Beyond so many hits only the newest and those with the words in the title are ranked."""
@@ -99,16 +99,38 @@ def iterate_newest(
             yield article_id
         return
     source, values = _from_index(plan, plan.match)
-    apart = list(merge(waiting, _late_hits(connection, plan), reverse=True))
-    if not apart:
-        in_order = f"SELECT rowid {source} ORDER BY rowid DESC LIMIT ?"
-        for row in connection.execute(in_order, (*values, limit)):
+    by_id = connection.execute(
+        f"SELECT rowid {source} ORDER BY rowid DESC LIMIT ?", (*values, limit)
+    )
+    late = _late_ids(connection)
+    if not late and not waiting:
+        for row in by_id:
             yield row[0]
         return
-    sql = f"""SELECT (SELECT date FROM articles WHERE id = search.rowid), rowid {source}
-        AND rowid NOT IN (SELECT id FROM search_late) ORDER BY rowid DESC LIMIT ?"""
-    for _, article_id in merge(apart, connection.execute(sql, (*values, limit)), reverse=True):
+    ids = [row[0] for row in by_id]
+    if len(ids) < limit:
+        indexed = newest_of(connection, ids) if late is None or late.intersection(ids) else ids
+        yield from (
+            indexed
+            if not waiting
+            else newest_of(connection, [*(number for _, number in waiting), *indexed])
+        )
+        return
+    # The ids that follow the dates come in order; the others are put among them.
+    sql = f"SELECT (SELECT date FROM articles WHERE id = search.rowid), rowid {source} AND "
+    # A few are looked up one by one; of many it is faster to test each hit.
+    some = f"{'+' if late is None else ''}rowid IN (SELECT id FROM search_late)"
+    late_hits = sorted(connection.execute(sql + some, values), reverse=True)
+    others = "rowid NOT IN (SELECT id FROM search_late) ORDER BY rowid DESC LIMIT ?"
+    in_order = connection.execute(sql + others, (*values, limit))
+    for _, article_id in merge(waiting, late_hits, in_order, reverse=True):
         yield article_id
+
+
+def _late_ids(connection: sqlite3.Connection) -> set[int] | None:
+    """The ids that do not follow the dates; None when there are many."""
+    rows = connection.execute(f"SELECT id FROM search_late LIMIT {FEW + 1}").fetchall()
+    return {row[0] for row in rows} if len(rows) <= FEW else None
 
 
 def newest_with_characters(
@@ -126,20 +148,6 @@ def newest_with_characters(
     more = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE gone_at IS NULL LIMIT ?)"
     count = int(connection.execute(more, (SCANNED + 1,)).fetchone()[0])
     return found, count <= SCANNED and len(found) < limit
-
-
-def _late_hits(connection: sqlite3.Connection, plan: Plan) -> list[Dated]:
-    """The hits whose ids do not follow the dates, latest first."""
-    few = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search_late LIMIT 501)")
-    count = int(few.fetchone()[0])
-    if count == 0:
-        return []
-    source, values = _from_index(plan, plan.match)
-    # A few are looked up one by one; of many it is faster to test each hit.
-    column = "rowid" if count <= 500 else "+rowid"
-    sql = f"""SELECT (SELECT date FROM articles WHERE id = search.rowid), rowid {source}
-        AND {column} IN (SELECT id FROM search_late)"""
-    return sorted(connection.execute(sql, values), reverse=True)
 
 
 def best(connection: sqlite3.Connection, plan: Plan, limit: int) -> list[int]:
