@@ -20,14 +20,9 @@ from newsterm.domain.facts.timeline import Timeline, is_from
 Checkpoint = Callable[[], None]
 
 
-def extract(article: Article, checkpoint: Checkpoint | None = None) -> tuple[Fact, ...]:
-    """The facts of an article's body, in order of the text.
-
-    Args:
-        article: `body` is read as it is; `date` resolves 今年 and 昨日 (empty leaves those periods empty).
-        checkpoint: called at least once a sentence; what it raises ends the work.
-    """
-    return tuple(_Reader(article, checkpoint or _go_on).facts())
+def read(article: Article, checkpoint: Checkpoint | None) -> list[Fact]:
+    """The facts of an article, in order; see `newsterm.domain.facts.extract`."""
+    return _Reader(article, checkpoint or _go_on).facts()
 
 
 def _go_on() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from newsterm.domain.facts import lists, phrases
@@ -15,6 +16,8 @@ WIDEST = 24
 
 _REACH = 90
 """Characters of a clause that are read on either side of a quantity."""
+
+_LONGEST_LIST = 12
 
 _CHANGES = (
     "增长|增加|上升|下降|下滑|减少|提高|提升|上涨|下跌|回落|加快|扩大|收窄|缩短|微增|微降|降低|回升|高出|高于|低于|超过|多|少|"
@@ -60,7 +63,9 @@ class Namer:
         self._parent = ""
         self._names: list[str] = []
         self._here: list[Quantity] = []
+        self._starts: list[int] = []
         self._spans: list[tuple[int, int]] = []
+        self._span_ends: list[int] = []
         self._start = self._end = self._seen = 0
 
     def enter(self, sentence: Sentence, mentions: list[Mention], here: list[Quantity]) -> None:
@@ -70,7 +75,9 @@ class Namer:
             self._paragraph, self._topic, self._base = sentence.paragraph, "", ""
         self._start, self._end, self._seen = sentence.start, sentence.end, sentence.start
         self._here, self._names, self._topic_is_near, self._parent = here, [], False, ""
+        self._starts = [quantity.start for quantity in here]
         self._spans = [(m.start, m.end) for m in mentions if m.role != "base"]
+        self._span_ends = [end for _, end in self._spans]
 
     def name(self, index: int) -> str:
         """The indicator of the `index`-th quantity of the sentence; ask in order."""
@@ -99,12 +106,20 @@ class Namer:
     def _plain(self, start: int, end: int) -> str:
         """`text[start:end]` without the time expressions in it."""
         parts, at = [], start
-        for first, last in self._spans:
-            if first < end and last > start:
-                parts.append(self._text[at : max(first, at)])
-                at = max(at, last)
+        for first, last in self._spans[bisect_right(self._span_ends, start) :]:
+            if first >= end:
+                break
+            parts.append(self._text[at : max(first, at)])
+            at = max(at, last)
         parts.append(self._text[at:end])
         return "".join(parts)
+
+    def _first_from(self, begin: int, end: int) -> int:
+        """Where the first quantity from `begin` on stands; `end` for none before it."""
+        index = bisect_left(self._starts, begin)
+        return (
+            self._starts[index] if index < len(self._starts) and self._starts[index] < end else end
+        )
 
     def _after(self, index: int, end: int) -> str:
         """What follows a quantity in its clause; quantities right after it are stepped over (两处超过200平方米的空间)."""
@@ -121,7 +136,7 @@ class Namer:
         at = max(self._seen, until - 3 * _REACH)
         while at < until:
             end = clause_end(self._text, at, until)
-            counted = next((q.start for q in self._here if at <= q.start < end), end)
+            counted = self._first_from(at, end)
             clause = self._plain(at, counted)
             if not phrases.is_report(self._text[at : end + 1]) and _titles_are_whole(clause):
                 own = phrases.owner(phrases.subject(clause))
@@ -134,21 +149,17 @@ class Namer:
     def _of_list(self, index: int, start: int) -> str:
         """The name of one of several values that 分别 tells apart."""
         first = index
-        while first and _is_joint(self._text[self._here[first - 1].end : self._here[first].start]):
+        while first and index - first < _LONGEST_LIST and self._is_joint(first - 1):
             first -= 1
-        lead = (
-            self._plain(start, self._here[first].start) if self._here[first].start >= start else ""
-        )
+        lead = self._plain(start, max(start, self._here[first].start))
         head, mark, tail = lead.partition("分别")
         if not mark:
             return ""
         count = 1
-        while first + count < len(self._here) and _is_joint(
-            self._text[self._here[first + count - 1].end : self._here[first + count].start]
-        ):
+        while count < _LONGEST_LIST and self._is_joint(first + count - 1):
             count += 1
         items = lists.subjects(head, count) if count > 1 else []
-        nth = index - first
+        nth = min(index - first, count - 1)
         change = phrases.clean(tail)
         if not items and count > 1 and first >= count and len(phrases.clean(head)) <= 4:
             items = [_without_change(name) for name in self._names[first - count : first]]
@@ -161,6 +172,13 @@ class Namer:
             return ""
         self._base = items[nth]
         return items[nth] + change
+
+    def _is_joint(self, index: int) -> bool:
+        """Whether only a mark or 和 stands between a quantity and the next."""
+        if index + 1 >= len(self._here):
+            return False
+        between = self._text[self._here[index].end : self._here[index + 1].start]
+        return re.fullmatch(r"[、和与及，以]{1,3}", between) is not None
 
     def _repeated(self, quantity: Quantity, previous: Quantity | None, after: str) -> str:
         """The name of the quantity before, for a second value of the same thing (2.09%和2.50%, 从A提至B)."""
@@ -183,8 +201,7 @@ class Namer:
         before = before.rpartition("”的")[2] if before.endswith("”的") else before
         lead, listed = before, False
         if previous is not None:
-            first = next(q for q in self._here if q.start >= start)
-            lead = self._plain(start, first.start)
+            lead = self._plain(start, self._first_from(start, previous.end))
             listed = before.startswith(("、", "和", "以及"))
             if before.endswith(("、", "和", "及", "与")):
                 before, previous = lead, None
@@ -303,10 +320,6 @@ def _titles_are_whole(name: str) -> bool:
 def _joined(owner: str, name: str) -> str:
     """Owner and name, unless they are too long or the one holds the other."""
     return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
-
-
-def _is_joint(between: str) -> bool:
-    return re.fullmatch(r"[、和与及，以]{1,3}", between) is not None
 
 
 def _fit(name: str) -> str:
