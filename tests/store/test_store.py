@@ -91,9 +91,14 @@ def test_a_reader_can_change_nothing(tmp_path: Path) -> None:
 
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
     article = Article(id="a", title="题", body="文")
-    with pytest.raises(RuntimeError, match="on purpose"), store.transaction():
-        store.articles.save(article, hash="h", file_id=None)
-        raise RuntimeError("on purpose")
+
+    def fail() -> None:
+        with store.transaction():
+            store.articles.save(article, hash="h", file_id=None)
+            raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError, match="on purpose"):
+        fail()
     assert store.articles.count() == 0
     with store.transaction():
         store.articles.save(article, hash="h", file_id=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.typeset import Block, Part
@@ -43,6 +43,7 @@ def test_columns_by_width(width: int, count: int, text: int) -> None:
     assert columns.margin + 2 + columns.span <= width - 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.sampled_from([3, 40, 80, 120, 200]), st.integers(1, 50))
 def test_the_view_is_one_run_of_lines_from_first_to_last(
     paragraphs: int, width: int, height: int
@@ -57,6 +58,7 @@ def test_the_view_is_one_run_of_lines_from_first_to_last(
     assert seen == set(range(len(set_text.lines)))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.sampled_from([40, 120]), st.integers(2, 30), st.integers(0, 2_000))
 def test_what_is_to_be_shown_is_shown(paragraphs: int, width: int, height: int, at: int) -> None:
     set_text = layout(paragraphs, width, height)
@@ -67,6 +69,7 @@ def test_what_is_to_be_shown_is_shown(paragraphs: int, width: int, height: int, 
         assert set_text.row_of(line, new_top) >= 0
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.sampled_from([40, 120]), st.integers(2, 30), st.integers(0, 200))
 def test_a_place_comes_back_to_the_top(paragraphs: int, width: int, height: int, top: int) -> None:
     set_text = layout(paragraphs, width, height)
@@ -84,6 +87,7 @@ def test_two_columns_of_a_short_text_are_even() -> None:
 SPANS = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=12)
 
 
+@settings(deadline=None)
 @given(SPANS, SPANS, st.integers(0, 50), st.integers(1, 50))
 def test_pieces_carry_the_marks_of_each_character(
     low: list[tuple[int, int]], high: list[tuple[int, int]], start: int, length: int

@@ -121,6 +121,18 @@ async def test_placeholders_stand_until_the_owner_answers() -> None:
         assert app.wanted == [(0, 50)]
 
 
+async def test_rows_that_never_came_are_asked_for_again() -> None:
+    app = ListApp(50, answers=False)
+    async with app.run_test(size=(40, 5)) as pilot:
+        await press(pilot, "j k")
+        assert app.wanted == [(0, 50)]
+        app.answers = True
+        app.view.ask_again()
+        await pilot.pause()
+        assert app.wanted == [(0, 50), (0, 50)]
+        assert app.view.highlighted_row == "row 0"
+
+
 async def test_an_answer_to_an_older_list_is_dropped() -> None:
     app = ListApp(50, answers=False)
     async with app.run_test(size=(40, 5)):

@@ -37,6 +37,16 @@ def page(store: Store, selection: ListSelection, first: int, count: int) -> list
     return store.articles.rows(selection.numbers[first : first + count])
 
 
+def position(store: Store, selection: ListSelection, article_id: int) -> int:
+    """Where in the list an article stands; 0 when it is not in it any more."""
+    if selection.numbers is None:
+        return store.articles.position(article_id)
+    try:
+        return selection.numbers.index(article_id)
+    except ValueError:
+        return 0
+
+
 def list_articles(
     store: Store, query: str = "", *, limit: int | None = None
 ) -> Iterator[ArticleRow]:

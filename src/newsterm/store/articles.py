@@ -149,6 +149,16 @@ class Articles:
         )
         return [int(row[0]) for row in rows]
 
+    def position(self, article_id: int) -> int:
+        """How many articles stand before this one in the list; 0 for one that is gone."""
+        row = self._db.execute(
+            "SELECT count(*) FROM articles AS other, articles AS this WHERE this.id = ? "
+            "AND this.gone_at IS NULL AND other.gone_at IS NULL "
+            "AND (other.date, other.id) > (this.date, this.id)",
+            (article_id,),
+        ).fetchone()
+        return int(row[0])
+
     def newest(self, first: int, count: int) -> list[ArticleRow]:
         """`count` rows of the list from row `first`, the newest articles first."""
         numbers = self._db.execute(

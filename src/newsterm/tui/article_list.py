@@ -8,12 +8,16 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from newsterm.domain.listing import ArticleRow, CutText, cut
+from newsterm.domain.cut import CutText, cut
+from newsterm.domain.listing import ArticleRow
 from newsterm.tui.virtual_list import VirtualList
 
 SIGNS = 4
 """Cells for the signs: marked, unread, starred and a space."""
 DATE = 10
+SHORT_DATE = 8
+"""Without the century, below `WIDE_DATE` cells."""
+WIDE_DATE = 50
 WIDE = 72
 """From this width on there is room for tags, from `WIDEST` on for the source."""
 WIDEST = 100
@@ -42,8 +46,10 @@ class ArticleList(VirtualList[ArticleRow]):
             return base if cursor else self.look(name)
 
         front = signs(row)
-        if width >= NARROW:
+        if width >= WIDE_DATE:
             front += f"{row.date:{DATE}}  "
+        elif width >= NARROW:
+            front += f"{row.date[2:]:{SHORT_DATE}}  "
         right = _right_of_title(row, width)
         room = max(0, width - cell_len(front) - cell_len(right))
         title = cut(row.title, room, row.marks)

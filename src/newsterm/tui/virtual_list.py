@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from newsterm.domain.listing import cut
+from newsterm.domain.cut import cut
 from newsterm.tui.motions import MotionView
 
 RowT = TypeVar("RowT")
@@ -170,6 +170,11 @@ class VirtualList(MotionView, Generic[RowT]):
             self.refresh()
         self._announce()
         return True
+
+    def ask_again(self) -> None:
+        """Ask anew for the rows that never came: the owner could not read them."""
+        self._wanted.clear()
+        self._want()
 
     def put_row(self, index: int, row: RowT) -> None:
         """Replace one row that changed; nothing happens when it is not in memory."""

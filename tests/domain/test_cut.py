@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsterm.domain.listing import cut
+from newsterm.domain.cut import cut
 from newsterm.domain.printable import printable, printable_line
 
 TITLE = "北京“十四五”高精尖产业规划发布 2025年占比将超3成"
@@ -34,6 +34,7 @@ def test_a_mark_near_the_front_needs_no_shift() -> None:
     assert cut(TITLE, 12, [(0, 2)]).marks == ((0, 2),)
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="中文ab e\u0301👩\u200d👧，\n\x1b", max_size=40),
     st.integers(0, 30),

@@ -1,0 +1,26 @@
+"""Where the parts meet: the command line is told how to open the app."""
+
+from __future__ import annotations
+
+import sys
+
+from newsterm.cli.main import run
+from newsterm.config import Library
+
+
+def open_app(library: Library | None) -> int:
+    """Run the app until it is left; Textual is imported here and not before."""
+    from newsterm.tui.app import NewsApp
+
+    app = NewsApp(library)
+    app.run()
+    return app.return_code or 0
+
+
+def main() -> int:
+    """The console script."""
+    return run(sys.argv[1:], open_app)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The shell's side of every verb: parse, call, print. Never imports Textual."""

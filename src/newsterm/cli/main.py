@@ -1,0 +1,67 @@
+"""The command line's entry: words in, exit status out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from newsterm.cli import output
+from newsterm.cli.output import ExitStatus
+from newsterm.cli.parser import parse
+from newsterm.cli.verbs import VERBS
+from newsterm.config import Library, find_library
+from newsterm.errors import NewstermError, UsageError
+
+
+def run(argv: list[str], open_app: Callable[[Library | None], int]) -> int:
+    """Do what the words say; returns the exit status. Without a verb, `open_app` is called.
+
+    `SystemExit` passes through for `--help` and for words that argparse refuses (status 2).
+    """
+    output.prepare_streams()
+    args = parse(argv)
+    try:
+        library = find_library(
+            database=getattr(args, "db", None),
+            folder=getattr(args, "library", None),
+            cwd=Path.cwd(),
+            environ=os.environ,
+        )
+        if args.verb is None:
+            refuse_without_terminal()
+            return open_app(library)
+        status = VERBS[args.verb](args, library)
+        sys.stdout.flush()
+    except UsageError as error:
+        output.say_error(error)
+        return ExitStatus.USAGE
+    except NewstermError as error:
+        output.say_error(error)
+        return ExitStatus.FAILED
+    except BrokenPipeError:
+        # Whoever read stdout has had enough. Keep Python from complaining of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.PIPE_CLOSED
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        output.say(f"newsterm: {name}{error.strerror or error}")
+        return ExitStatus.FAILED
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        output.say("newsterm: interrupted")
+        return ExitStatus.INTERRUPTED
+    return status
+
+
+def refuse_without_terminal() -> None:
+    """Raise UsageError where the app could not draw or be typed to."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise UsageError("the app needs a terminal", hint="newsterm list, search and show do not")
+    if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+        raise UsageError(
+            f"the app can't draw on TERM={os.environ.get('TERM', '')}",
+            hint="newsterm list, search and show can",
+        )

@@ -1,0 +1,70 @@
+"""The only place that prints: data to stdout, talk to stderr, and the exit statuses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+
+from newsterm.domain.text import sanitise_line
+from newsterm.errors import NewstermError
+
+
+class ExitStatus(IntEnum):
+    """What the shell is told."""
+
+    OK = 0
+    FAILED = 1
+    """Something, or some of it, could not be done; stderr says what."""
+    USAGE = 2
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+def prepare_streams() -> None:
+    """Make both streams write UTF-8 and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def data(line: str) -> None:
+    """One line of data on stdout. It was sanitised when it was loaded."""
+    sys.stdout.write(line + "\n")
+
+
+def json_line(record: Mapping[str, object]) -> None:
+    """One JSON object on a line of stdout."""
+    data(json.dumps(record, ensure_ascii=False, allow_nan=False))
+
+
+def say(line: str) -> None:
+    """One line of talk on stderr; whatever a file name or a query brought is made harmless."""
+    sys.stderr.write(sanitise_line(line) + "\n")
+
+
+def say_error(error: NewstermError) -> None:
+    """An error as one line, with what to do about it."""
+    hint = f" ({error.hint})" if error.hint else ""
+    say(f"newsterm: {error.message}{hint}")
+
+
+def columns(rows: Iterable[Sequence[str]], gap: str = "  ") -> Iterable[str]:
+    """Lines with the columns aligned by terminal cells; the last one is not padded."""
+    from rich.cells import cell_len
+
+    listed = [list(row) for row in rows]
+    if not listed:
+        return
+    count = max(map(len, listed))
+    widths = [
+        max((cell_len(row[column]) for row in listed if column < len(row)), default=0)
+        for column in range(count)
+    ]
+    for row in listed:
+        padded = [
+            text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=False)
+        ]
+        yield gap.join(padded).rstrip()

@@ -1,0 +1,192 @@
+"""The words of the command line, drawn from the list of verbs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from newsterm import __version__
+from newsterm.commands import COMMANDS
+
+MINUS = "\N{MINUS SIGN}"
+"""Stands for the `-` of `-tag`, which argparse would take for an option."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `newsterm`; its namespace has `verb` and the verb's own arguments."""
+    parser = argparse.ArgumentParser(
+        prog="newsterm",
+        description="A terminal news browser. Without a verb it opens the app.",
+        epilog="exit status: 0 done, 1 something failed, 2 wrong usage",
+    )
+    parser.add_argument("--version", action="version", version=f"newsterm {__version__}")
+    _add_place(parser)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for command in COMMANDS:
+        verb = verbs.add_parser(command.name, help=command.help, description=command.help)
+        _add_place(verb)
+        _ARGUMENTS[command.name](verb)
+    return parser
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The namespace for these words; `tag` gets a `query` when a `--` stands among them."""
+    if not _is_tag(argv):
+        return build_parser().parse_args(argv)
+    verb = argv.index("tag")
+    end = argv.index("--", verb) if "--" in argv[verb:] else len(argv)
+    words = [
+        MINUS + word[1:] if word[:1] == "-" and word[:2] != "--" and word != "-h" else word
+        for word in argv[verb + 1 : end]
+    ]
+    args = build_parser().parse_args([*argv[: verb + 1], *words])
+    args.query = " ".join(argv[end + 1 :]) if end < len(argv) else None
+    return args
+
+
+def _is_tag(argv: list[str]) -> bool:
+    if "tag" not in argv:
+        return False
+    return all(word.startswith("-") for word in _without_values(argv[: argv.index("tag")]))
+
+
+def _without_values(words: list[str]) -> list[str]:
+    """The words before the verb, without the values of the options there."""
+    kept: list[str] = []
+    skip = False
+    for word in words:
+        if not skip:
+            kept.append(word)
+        skip = not skip and word in ("--db", "--library")
+    return kept
+
+
+def _add_place(parser: argparse.ArgumentParser) -> None:
+    """`--db` and `--library`, before the verb or after it."""
+    parser.add_argument(
+        "--db", metavar="FILE", default=argparse.SUPPRESS, help="the database to use"
+    )
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the folder of articles whose .newsterm/ holds the database",
+    )
+
+
+def _add_query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, an object a line")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser)
+    _add_json(parser)
+    parser.add_argument("--ids", action="store_true", help="print the ids alone")
+    parser.add_argument("--limit", type=_count, metavar="N", help="at most N articles")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser)
+    _add_json(parser)
+    parser.add_argument("--ids", action="store_true", help="print the ids of all hits")
+    parser.add_argument("--count", action="store_true", help="print how many hits there are")
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N hits")
+    parser.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out N hits")
+    parser.add_argument("--sort", choices=("rank", "newest"), default="rank")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID")
+    _add_json(parser)
+    parser.add_argument("--width", type=_width, metavar="N", help="cells a line (default: 80)")
+    parser.add_argument("--facts", action="store_true", help="print the facts below the text")
+
+
+def _facts(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser)
+    _add_json(parser)
+    parser.add_argument("--id", metavar="ID", help="of this article alone")
+
+
+def _targets(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser)
+    parser.add_argument("--id", metavar="ID", help="of this article alone")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, a table a line")
+    form.add_argument("--csv", action="store_true", help="print one CSV of all rows")
+    form.add_argument("--md", action="store_true", help="print Markdown tables")
+    parser.add_argument(
+        "--raw", action="store_true", help="CSV cells as they are, formula signs unguarded"
+    )
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "newsterm tag +TAG -TAG … (-- QUERY | --id ID…)"
+    parser.add_argument("words", nargs="*", metavar="±TAG", help="+TAG adds, -TAG removes")
+    parser.add_argument("--id", action="extend", nargs="+", metavar="ID", help="of these articles")
+    _add_json(parser)
+
+
+def _load(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders; none: what was loaded before"
+    )
+    _add_json(parser)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("page_file", metavar="PAGE.txt")
+    parser.add_argument("--to", required=True, metavar="DIR", help="where the articles go")
+    parser.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="publication day")
+    parser.add_argument("--source", default="", metavar="NAME", help="the newspaper")
+    parser.add_argument("--page", default="", metavar="N", help="the page's number")
+    parser.add_argument("--replace", action="store_true", help="overwrite files of the same name")
+    _add_json(parser)
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE.jsonl", help="articles a line; - is stdin"
+    )
+    parser.add_argument("--id", metavar="ID", help="a stored article instead of a file")
+    parser.add_argument(
+        "--explain", action="store_true", help="print each fact under its sentence, with its rule"
+    )
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make the search index anew, then check"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no count")
+    return int(text)
+
+
+def _width(text: str) -> int:
+    width = _count(text)
+    if not 10 <= width <= 1000:
+        raise argparse.ArgumentTypeError("a width is 10 to 1000 cells")
+    return width
+
+
+_ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "list": _list,
+    "search": _search,
+    "show": _show,
+    "facts": _facts,
+    "targets": _targets,
+    "tag": _tag,
+    "load": _load,
+    "import": _import,
+    "extract": _extract,
+    "check": _check,
+}

@@ -1,0 +1,310 @@
+"""One function a verb: call its service and print what it gives back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsterm.cli import output
+from newsterm.cli.output import ExitStatus
+from newsterm.cli.records import article_record, fact_record, row_record, table_record
+from newsterm.commands import command
+from newsterm.config import Library, library_in
+from newsterm.errors import NewstermError, UsageError
+from newsterm.services.discover import Failure
+from newsterm.store.store import Store
+
+if TYPE_CHECKING:
+    from newsterm.services.extraction import Extracted
+    from newsterm.services.load import LoadReport
+
+DEFAULT_WIDTH = 80
+
+Verb = Callable[[argparse.Namespace, Library | None], ExitStatus]
+
+
+def reading(library: Library | None) -> Store:
+    """The library's store, for reading."""
+    if library is None:
+        raise NewstermError(
+            "no library here or above", hint="newsterm load PATH… makes one; --db names another"
+        )
+    return Store.open(library.database)
+
+
+def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm list`."""
+    service = command("list").load_service()
+    with reading(library) as store:
+        rows = service(store, " ".join(args.query), limit=args.limit)
+        if args.ids:
+            for row in rows:
+                output.data(row.slug)
+        elif args.json:
+            for row in rows:
+                output.json_line(row_record(row))
+        else:
+            for row in rows:
+                tags = "".join(f"  #{tag}" for tag in row.tags)
+                output.data(f"{row.date or '-':10}  {row.slug}  {row.title}{tags}")
+    return ExitStatus.OK
+
+
+def search(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm search`."""
+    query = " ".join(args.query)
+    with reading(library) as store:
+        if args.ids or args.count:
+            from newsterm.services.search import count, ids
+
+            if args.count:
+                output.data(str(count(store, query)))
+            else:
+                for slug in ids(store, query):
+                    output.data(slug)
+            return ExitStatus.OK
+        page = command("search").load_service()(
+            store, query, sort=args.sort, limit=args.limit, offset=args.offset
+        )
+        for hit in page.hits:
+            if args.json:
+                output.json_line(
+                    {
+                        "id": hit.slug,
+                        "date": hit.date,
+                        "title": hit.title,
+                        "source": hit.source,
+                        "snippet": hit.snippet,
+                        "marks": [list(mark) for mark in hit.snippet_marks],
+                        "offset": hit.body_offset,
+                    }
+                )
+            else:
+                output.data(f"{hit.date or '-':10}  {hit.slug}  {hit.title}")
+                output.data(f"            {hit.snippet}")
+        if page.note:
+            output.say(f"newsterm: {page.note}")
+    return ExitStatus.OK
+
+
+def show(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm show`."""
+    from newsterm.domain.plain import plain_article
+
+    with reading(library) as store:
+        view = command("show").load_service()(store, args.id)
+    if args.json:
+        record = article_record(view.article)
+        record["facts"] = [fact_record(fact) for fact in view.facts]
+        record["tables"] = [table_record(view.article.id, table) for table in view.tables]
+        output.json_line(record)
+    else:
+        facts = view.facts if args.facts else None
+        for line in plain_article(view.article, args.width or DEFAULT_WIDTH, facts):
+            output.data(line)
+    return ExitStatus.OK
+
+
+def facts(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm facts`."""
+    with reading(library) as store:
+        for found in command("facts").load_service()(store, " ".join(args.query), slug=args.id):
+            fact = found.fact
+            if args.json:
+                output.json_line({"id": found.slug, "date": found.date, **fact_record(fact)})
+            else:
+                place = f"{found.slug}:{fact.start}"
+                period = fact.period or "-"
+                output.data(f"{place}\t{fact.status}\t{period}\t{fact.indicator}\t{fact.text}")
+    return ExitStatus.OK
+
+
+def targets(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm targets`."""
+    from newsterm.cli import tables
+
+    with reading(library) as store:
+        found = command("targets").load_service()(store, " ".join(args.query), slug=args.id)
+        if args.json:
+            for article in found:
+                for table in article.tables:
+                    output.json_line(table_record(article.slug, table))
+        elif args.csv:
+            tables.print_csv(found, raw=args.raw)
+        elif args.md:
+            tables.print_markdown(found)
+        else:
+            tables.print_text(found)
+    return ExitStatus.OK
+
+
+def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm tag`."""
+    signs = "+-\N{MINUS SIGN}"
+    words = [*args.words, *(word for word in args.id or () if word[0:1] in signs)]
+    slugs = [word for word in args.id or () if word[0:1] not in signs]
+    if args.query is None and not slugs:
+        raise UsageError("tag what? End with -- QUERY, or name articles with --id")
+    if library is None:
+        raise NewstermError("no library here or above", hint="newsterm load PATH… makes one")
+    with Store.open(library.database, write=True) as store:
+        change = command("tag").load_service()(store, words, slugs=slugs, query=args.query)
+    if args.json:
+        output.json_line(
+            {
+                "add": list(change.add),
+                "remove": list(change.remove),
+                "articles": change.articles,
+                "changed": change.changed,
+            }
+        )
+    else:
+        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
+        output.say(f"{' '.join(signed)} on {change.articles} articles: {change.changed} changed")
+    return ExitStatus.OK
+
+
+def load(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm load`."""
+    if library is None:
+        library = library_in(Path.cwd())
+        output.say(f"newsterm: a new library in {library.root}")
+    with Store.open(library.database, write=True) as store:
+        paths = [Path(path) for path in args.paths]
+        reports = command("load").load_service()(store, paths, root=library.root)
+        last = _follow(reports)
+    for failure in last.failures:
+        output.say(f"newsterm: {failure}")
+    counts = {
+        "added": last.added,
+        "updated": last.updated,
+        "unchanged": last.unchanged,
+        "renamed": last.renamed,
+        "gone": last.gone,
+        "failed": len(last.failures),
+    }
+    if args.json:
+        output.json_line({**counts})
+    else:
+        output.say(
+            ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+            or "nothing to load"
+        )
+    return ExitStatus.FAILED if last.failures else ExitStatus.OK
+
+
+def _follow(reports: Iterator[LoadReport]) -> LoadReport:
+    """Run a load to its end, with a progress bar when a person is watching."""
+    report = next(reports)
+    if not sys.stderr.isatty():
+        return deque(reports, maxlen=1).pop() if not report.finished else report
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("loading"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=report.total or None)
+        for report in reports:
+            progress.update(task, completed=report.done)
+    return report
+
+
+def import_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm import`. It needs no library: files in, files out."""
+    report = command("import").load_service()(
+        Path(args.page_file),
+        to=Path(args.to),
+        date=args.date,
+        source=args.source,
+        page=args.page,
+        replace=args.replace,
+    )
+    for path, article in zip(report.written, report.articles, strict=True):
+        if args.json:
+            output.json_line({"file": str(path), **article_record(article)})
+        else:
+            output.data(str(path))
+    for doubt in report.doubts:
+        output.say(f"{args.page_file}:{doubt.line}: {doubt.message}")
+    return ExitStatus.OK
+
+
+def extract(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm extract`."""
+    from newsterm.cli.explain import explain
+
+    status = ExitStatus.OK
+    for found in _extracted(args, library):
+        if isinstance(found, Failure):
+            output.say(f"newsterm: {found}")
+            status = ExitStatus.FAILED
+        elif args.explain:
+            for line in explain(found.article, found.facts):
+                output.data(line)
+        else:
+            facts = [fact_record(fact) for fact in found.facts]
+            output.json_line({"id": found.article.id, "facts": facts})
+    return status
+
+
+def _extracted(args: argparse.Namespace, library: Library | None) -> Iterator[Extracted | Failure]:
+    from newsterm.services.extraction import extract_stored
+
+    if args.id is not None:
+        with reading(library) as store:
+            yield extract_stored(store, args.id)
+        return
+    service = command("extract").load_service()
+    if args.file == "-":
+        yield from service(sys.stdin.buffer, "stdin")
+        return
+    try:
+        with open(args.file, "rb") as lines:
+            yield from service(lines, args.file)
+    except OSError as error:
+        raise NewstermError(f"{args.file}: {error.strerror}") from error
+
+
+def check(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm check`."""
+    if args.rebuild:
+        from newsterm.services.check import rebuild_index
+
+        if library is None or not library.exists:
+            raise NewstermError("no library here or above")
+        with Store.open(library.database, write=True) as store:
+            output.say(f"index made anew from {rebuild_index(store)} articles")
+    with reading(library) as store:
+        report = command("check").load_service()(store)
+    if args.json:
+        output.json_line(
+            {
+                "articles": report.articles,
+                "facts": report.facts,
+                "problems": list(report.problems),
+            }
+        )
+    else:
+        for problem in report.problems:
+            output.data(problem)
+        found = f"{len(report.problems)} problems" if report.problems else "all sound"
+        output.say(f"{report.articles} articles, {report.facts} facts: {found}")
+    return ExitStatus.FAILED if report.problems else ExitStatus.OK
+
+
+VERBS: dict[str, Verb] = {
+    "list": list_,
+    "search": search,
+    "show": show,
+    "facts": facts,
+    "targets": targets,
+    "tag": tag,
+    "load": load,
+    "import": import_,
+    "extract": extract,
+    "check": check,
+}

@@ -1,0 +1,1 @@
+"""The app. Textual lives here and nowhere else."""

@@ -1,0 +1,73 @@
+"""The app: what it opens on, the keys that hold everywhere, and a clean end."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.keys import _character_to_key
+from textual.widgets import Input
+
+from newsterm.config import Library, library_in, sample_folder, user_data_folder
+from newsterm.services.importing import copy_sample
+from newsterm.tui.jobs import Jobs
+from newsterm.tui.main_screen import MainScreen
+from newsterm.tui.welcome import WelcomeScreen
+
+FULL_WIDTH = {
+    _character_to_key(wide): sign
+    for wide, sign in zip("：／？＋－｜＊．［］＃，；！（）", ":/?+-|*.[]#,;!()", strict=True)
+}
+"""The sign that is meant by each key that an input method turned into a full-width one."""
+
+
+class NewsApp(App[None], inherit_bindings=False):
+    """newsterm in a terminal."""
+
+    TITLE = "newsterm"
+    CSS_PATH = "newsterm.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, library: Library | None) -> None:
+        super().__init__()
+        self._library = library
+        self.jobs: Jobs | None = None
+
+    def on_mount(self) -> None:
+        if self._library is None:
+            self.push_screen(WelcomeScreen(), self._open_sample)
+        else:
+            self.open_library(self._library)
+
+    def open_library(self, library: Library) -> None:
+        """Show this library."""
+        self.jobs = Jobs(library)
+        self.push_screen(MainScreen(self.jobs))
+
+    def on_unmount(self) -> None:
+        if self.jobs is not None:
+            self.jobs.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the full-width signs of an input method as the ASCII keys they stand for."""
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input):
+            sign = FULL_WIDTH.get(event.key)
+            if sign is not None:
+                event = events.Key(_character_to_key(sign), sign)
+        await super().on_event(event)
+
+    def _open_sample(self, wanted: bool | None) -> None:
+        if not wanted:
+            self.exit()
+            return
+        folder = user_data_folder(os.environ) / "sample"
+
+        def copy() -> None:
+            copy_sample(sample_folder(), folder)
+            self.call_from_thread(self.open_library, library_in(folder))
+
+        self.run_worker(copy, thread=True)

@@ -1,0 +1,147 @@
+"""Short questions and reports over the tabs; each is dismissed with a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from newsterm.domain.fact import Fact
+from newsterm.domain.figures import shown
+
+
+class TagDialog(ModalScreen[str | None]):
+    """Asks for `+a -b`; a word without a sign adds. Dismissed with the words, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Cancel")]
+
+    def __init__(self, title: str, tags: Sequence[str]) -> None:
+        super().__init__()
+        self._article = title
+        self._tags = tags
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._article), classes="dialog-title")
+            has = "  ".join(self._tags) or "none"
+            yield Static(Content(f"Tags: {has}"), classes="dialog-note")
+            suggestions = [f"{sign}{tag}" for sign in "-+" for tag in self._tags]
+            yield Input(
+                placeholder="+tag -tag", suggester=SuggestFromList(suggestions), id="tag-input"
+            )
+
+    @on(Input.Submitted)
+    def _on_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
+
+    def action_dismiss_none(self) -> None:
+        """Close without a change."""
+        self.dismiss(None)
+
+
+class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
+    """Asks for a page file, its date and its newspaper. Dismissed with the three, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Cancel")]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static("Import a newspaper page", classes="dialog-title")
+            yield Input(placeholder="path of the page's text file", id="import-path")
+            yield Input(placeholder="date, YYYY-MM-DD", id="import-date")
+            yield Input(placeholder="newspaper (may be empty)", id="import-source")
+
+    @on(Input.Submitted)
+    def _on_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        inputs = list(self.query(Input))
+        following = inputs.index(event.input) + 1
+        if following < len(inputs):
+            inputs[following].focus()
+        else:
+            path, date, source = (field.value.strip() for field in inputs)
+            self.dismiss((path, date, source))
+
+    def action_dismiss_none(self) -> None:
+        """Close without importing."""
+        self.dismiss(None)
+
+
+class FactsDialog(ModalScreen[int | None]):
+    """The facts of an article; Enter goes to one. Dismissed with its offset, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "dismiss_none", "Close"),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, title: str, facts: Sequence[Fact], *, rules: bool = False) -> None:
+        super().__init__()
+        self._article = title
+        self._facts = facts
+        self._rules = rules
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -large"):
+            heading = f"{self._article}: {len(self._facts)} facts"
+            yield Static(Content(heading), classes="dialog-title")
+            options = [Option(Content(self._line(fact))) for fact in self._facts]
+            yield OptionList(*options, markup=False)
+
+    @on(OptionList.OptionSelected)
+    def _on_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._facts[event.option_index].start)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_dismiss_none(self) -> None:
+        """Close and stay where we were."""
+        self.dismiss(None)
+
+    def _line(self, fact: Fact) -> str:
+        planned = "→" if fact.is_target else " "
+        line = f"{planned}{shown(fact)}  {fact.period or '—'}  {fact.indicator}"
+        return f"{line}  [{fact.rule} {fact.confidence:.2f}]" if self._rules else line
+
+
+class ReportDialog(ModalScreen[None]):
+    """Lines of text to read: help, the result of a check, what failed to load."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,question_mark", "dismiss", "Close"),
+        Binding("j", "scroll(1)", "Down", show=False),
+        Binding("k", "scroll(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._heading = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -large"):
+            yield Static(Content(self._heading), classes="dialog-title")
+            with VerticalScroll():
+                yield Static(Content("\n".join(self._lines)))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

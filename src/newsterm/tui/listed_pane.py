@@ -1,0 +1,129 @@
+"""A tab with a list of articles: which ones, their rows page by page, the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from textual import on
+from textual.message import Message
+from textual.timer import Timer
+
+from newsterm.domain.listing import ArticleRow
+from newsterm.services import listing
+from newsterm.services.listing import ListSelection
+from newsterm.store.store import Store
+from newsterm.tui.article_list import ArticleList
+from newsterm.tui.pane import ArticleInHand, Pane
+
+PREVIEW_SECONDS = 0.08
+"""How long the cursor rests on an article before it is read from the database."""
+
+
+class ListedPane(Pane):
+    """Feeds its ArticleList from the store; subclasses say what to list and what a row opens."""
+
+    class Selected(Message):
+        """The articles of the list are known."""
+
+        def __init__(self, selection: ListSelection, index: int) -> None:
+            super().__init__()
+            self.selection = selection
+            self.index = index
+            """Where in it the article under the cursor stands now."""
+
+    class PageRead(Message):
+        """Rows of the list have come from the store."""
+
+        def __init__(self, generation: int, first: int, rows: Sequence[ArticleRow]) -> None:
+            super().__init__()
+            self.generation, self.first, self.rows = generation, first, rows
+
+    def __init__(self, title: str, id: str) -> None:
+        super().__init__(title, id=id)
+        self.row: ArticleRow | None = None
+        self._selection = ListSelection(0)
+        self._preview: Timer | None = None
+
+    @property
+    def list(self) -> ArticleList:
+        """The list of articles."""
+        return self.query_one(ArticleList)
+
+    def select(self, store: Store) -> ListSelection:
+        """What the list shows; called in a thread."""
+        raise NotImplementedError
+
+    def preview(self) -> None:
+        """The cursor has come to rest on another row."""
+        raise NotImplementedError
+
+    def open_row(self) -> None:
+        """The row was chosen."""
+        raise NotImplementedError
+
+    def show_nothing(self) -> None:
+        """The list is empty."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        if self.jobs.ready:
+            self.refresh_from_library()
+
+    def refresh_from_library(self) -> None:
+        here = self.row.article_id if self.row is not None else None
+
+        def work(store: Store) -> Message:
+            selection = self.select(store)
+            index = listing.position(store, selection, here) if here is not None else 0
+            return self.Selected(selection, index)
+
+        self.jobs.read(self, "select", work)
+
+    def article_in_hand(self) -> ArticleInHand | None:
+        if self.row is None:
+            return None
+        row = self.row
+        return ArticleInHand(row.article_id, row.slug, row.title, row.tags)
+
+    @on(Selected)
+    def _on_selected(self, event: Selected) -> None:
+        event.stop()
+        self._selection = event.selection
+        if event.index == self.list.index:
+            self.list.reload(event.selection.total)
+        else:
+            self.list.reset(event.selection.total, index=event.index)
+        if event.selection.total == 0:
+            self.row = None
+            self.show_nothing()
+
+    @on(ArticleList.PageWanted)
+    def _on_page_wanted(self, event: ArticleList.PageWanted) -> None:
+        event.stop()
+        selection, first, count = self._selection, event.first, event.count
+        generation = event.generation
+
+        def work(store: Store) -> Message:
+            return self.PageRead(generation, first, listing.page(store, selection, first, count))
+
+        self.jobs.read(self, f"page-{first}", work)
+
+    @on(PageRead)
+    def _on_page_read(self, event: PageRead) -> None:
+        event.stop()
+        self.list.put_page(event.first, event.rows, event.generation)
+
+    @on(ArticleList.Highlighted)
+    def _on_highlighted(self, event: ArticleList.Highlighted) -> None:
+        event.stop()
+        self.row = cast(ArticleRow, event.row)
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_SECONDS, self.preview)
+
+    @on(ArticleList.Chosen)
+    def _on_chosen(self, event: ArticleList.Chosen) -> None:
+        event.stop()
+        self.row = cast(ArticleRow, event.row)
+        self.open_row()

@@ -1,0 +1,27 @@
+"""What comes home from the threads, wherever it was asked for."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from newsterm.services.load import LoadReport
+
+
+class JobFailed(Message):
+    """A job could not be done; the status line says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class LoadProgress(Message):
+    """How far a background load has come."""
+
+    def __init__(self, report: LoadReport) -> None:
+        super().__init__()
+        self.report = report
+
+    def can_replace(self, message: Message) -> bool:
+        """A flood of them collapses into the newest."""
+        return isinstance(message, LoadProgress)
