@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -100,6 +100,7 @@ def test_nothing_that_acts_on_a_terminal_is_printed(hostile: str) -> None:
     assert all(line.isprintable() for line in shown.split("\n"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="中文，。a1.5%（）“” \t", max_size=30), max_size=6).map("\n\n".join),
     st.integers(2, 60),

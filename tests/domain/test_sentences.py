@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.sentences import sentence_at, sentences
@@ -47,6 +47,7 @@ def test_the_sentence_at_an_offset() -> None:
     assert sentence_at("\n \n", 1) == (0, 0)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="中a1。.！?”)》\n …Mr", max_size=60))
 def test_spans_cover_all_but_white_space_in_order(body: str) -> None:
     spans = sentences(body)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from uniseg.graphemecluster import grapheme_cluster_boundaries  # type: ignore[import-untyped]
@@ -133,6 +133,7 @@ ALPHABET = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(ALPHABET, max_size=60).map("".join), st.integers(1, 30), st.integers(0, 6))
 def test_every_text_is_set_whole_and_within_the_width(text: str, width: int, indent: int) -> None:
     ranges = wrap(text, width, indent)

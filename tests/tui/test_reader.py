@@ -514,3 +514,18 @@ async def test_without_colour_marks_and_cursor_are_still_told_apart(
                     looks[segment.text] = (segment.style.bold, segment.style.underline)
         assert looks == {"27.4%": (None, True), "30%": (True, None)}
         assert app.lines()[5].startswith("▎")
+
+
+async def test_an_article_may_be_given_before_the_reader_is_on_the_screen() -> None:
+    class Early(ReaderApp):
+        def compose(self) -> ComposeResult:
+            reader = Reader()
+            reader.show_empty("loading")
+            reader.show(article(), facts(), offset=BODY.index("第15段"))
+            reader.find("投资")
+            yield reader
+
+    app = Early()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert any("第15段" in line for line in app.lines())

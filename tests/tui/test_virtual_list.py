@@ -32,7 +32,8 @@ class ListApp(App[None]):
 
     def on_mount(self) -> None:
         self.view.focus()
-        self.view.reset(self.total)
+        if not self.view.total:
+            self.view.reset(self.total)
 
     def on_virtual_list_page_wanted(self, event: VirtualList.PageWanted) -> None:
         self.wanted.append((event.first, event.count))
@@ -239,3 +240,18 @@ async def test_focus_shows_in_the_shape_of_the_cursor() -> None:
         app.set_focus(None)
         await pilot.pause()
         assert screen_lines(app)[0] == "▏row 0"
+
+
+async def test_rows_may_be_counted_before_the_list_is_on_the_screen() -> None:
+    class Early(ListApp):
+        def compose(self) -> ComposeResult:
+            view = VirtualList[str]()
+            view.reset(40, index=30)
+            view.reload(35)
+            yield view
+
+    app = Early(0)
+    async with app.run_test(size=(40, 6)) as pilot:
+        await pilot.pause()
+        assert app.wanted == [(0, 35)]
+        assert "▌row 30" in screen_lines(app)

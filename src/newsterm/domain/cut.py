@@ -25,9 +25,6 @@ def cut(text: str, width: int, marks: Sequence[tuple[int, int]] = ()) -> CutText
 
     The beginning is kept, unless the first mark would be lost: then what is around that mark.
     """
-    # Imported here: a search in the shell reads rows too, and must start without Rich.
-    from rich.cells import cell_len, split_graphemes
-
     text = printable_line(text)
     if cell_len(text) <= width:
         return CutText(text, tuple(marks))

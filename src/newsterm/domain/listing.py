@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsterm.domain.printable import printable_line
-
-ELLIPSIS = "…"
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:

@@ -100,6 +100,3 @@ def marked_title(title: CutText, plain: Style, match: Style) -> list[Segment]:
             at = end
     segments.append(Segment(title.text[at:], plain))
     return [segment for segment in segments if segment.text]
-
-
-_marked_title = marked_title

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from newsterm.domain.cut import cut
 
-COUNT_SECONDS = 0.6
+COUNT_SECONDS = 0.4
 """How long a count waits for the motion that it belongs to."""
 MOST_DIGITS = 9
 
@@ -70,7 +70,8 @@ class MotionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_at_once(self, top: int) -> None:
         """Put line `top` at the top, as far as there are lines."""
-        self.scroll_to(y=max(0, top), animate=False, force=True)
+        if self.is_attached:
+            self.scroll_to(y=max(0, top), animate=False, force=True)
 
     def message_line(self, message: str, y: int, style: Style) -> Strip:
         """Row `y` of a view that has nothing to show but `message`, in its middle."""

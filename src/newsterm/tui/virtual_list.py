@@ -246,7 +246,7 @@ class VirtualList(MotionView, Generic[RowT]):
         return range(first // PAGE_ROWS, last // PAGE_ROWS + 1) if last >= 0 else range(0)
 
     def _want(self) -> None:
-        if not self.is_mounted or not self.size.height:
+        if not self.is_attached or not self.size.height:
             return
         for number in self._near_pages():
             there = number in self._pages and number not in self._stale
