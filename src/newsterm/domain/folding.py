@@ -14,6 +14,7 @@ from functools import cache
 _DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
+@cache
 def read_data(name: str) -> str:
     """The text of a data file that is shipped beside this module."""
     with open(os.path.join(_DATA, name), encoding="utf-8", newline="\n") as file:
@@ -44,16 +45,12 @@ def fold(text: str) -> str:
     return text.translate(fold_table())
 
 
-@cache
-def _variants() -> dict[str, str]:
-    lines = read_data("folding.txt").split("\n")
-    return {line[0]: line for line in lines if line}
-
-
 def variants(character: str) -> str:
-    """All characters that fold to what this one folds to: `国國囯`."""
+    """All characters that fold to what this one folds to, that one first: `国國囯`."""
     form = fold(character)
-    return _variants().get(form, form)
+    data = read_data("folding.txt")
+    start = 0 if data.startswith(form) else data.find(f"\n{form}") + 1
+    return data[start : data.index("\n", start)] if start or data.startswith(form) else form
 
 
 @cache

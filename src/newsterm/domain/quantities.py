@@ -11,32 +11,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 """Powers of ten."""
 
-_ARABIC = re.compile(r"[0-9][0-9，]{0,26}(?:．[0-9]{1,12})?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}){1,6}")
-_MULTIPLIER = re.compile(r"[十百千]?(?:万亿|亿|万)")
-_CHINESE = re.compile(
-    "[一二两三四五六七八九十百〇零][一二两三四五六七八九十百千万亿零〇分之点成半0-9．]{1,31}"
-)
-_PER_CENT = re.compile(
+_ARABIC = r"[0-9][0-9，]{0,26}(?:．[0-9]{1,12})?"
+_GROUPED = r"[0-9]{1,3}(?:，[0-9]{3}){1,6}"
+_MULTIPLIER = r"[十百千]?(?:万亿|亿|万)"
+_CHINESE = "[一二两三四五六七八九十百〇零][一二两三四五六七八九十百千万亿零〇分之点成半0-9．]{1,31}"
+_PER_CENT = (
     "百分之(?:([0-9]{1,15}(?:．[0-9]{1,12})?)"
     "|([零〇一二两三四五六七八九十百千]{1,12})(?:点([零〇一二三四五六七八九]{1,12}))?)"
 )
-_TENTHS = re.compile("([一二两三四五六七八九])成(半?)")
-_MAGNITUDE = re.compile(
+_TENTHS = "([一二两三四五六七八九])成(半?)"
+_MAGNITUDE = (
     "([一二两三四五六七八九十][一二两三四五六七八九十百千零〇万亿]{0,23})"
     "(?:点([零〇一二三四五六七八九]{1,12})((?:万亿|亿|万)))?"
 )
-_YEAR = re.compile("[一二][零〇一二三四五六七八九]{3}")
+_YEAR = "[一二][零〇一二三四五六七八九]{3}"
 # 三成 is 30 %, but 一成不变, 取得一成绩, 三成员 are not: the characters that make a word with 成.
 _NOT_TENTHS = frozenset("不绩就果立员长本功型套交宫千分熟因语")
 # 数十万, 几十万 and 上百万 name no number.
 _VAGUE = frozenset("数几上好")
 _SHORTEST_PLAIN = 4
+_NUMERIC = frozenset("0123456789百") | frozenset(DIGITS) | frozenset("十")
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Compiled when first needed: most searches need none."""
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +117,19 @@ def chinese_number(numeral: str) -> int | None:
 
 def quantities(form: str) -> Iterator[Quantity]:
     """The quantities of a text, those in Arabic digits first."""
-    for match in _ARABIC.finditer(form):
+    for match in _pattern(_ARABIC).finditer(form):
         found = _arabic(form, match.start(), match.group())
         if found:
             yield found
-    for match in _CHINESE.finditer(form):
+    for match in _pattern(_CHINESE).finditer(form):
         found = _chinese(form, match.start(), match.group())
         if found:
             yield found
+
+
+def first_quantity(form: str) -> Quantity | None:
+    """The first quantity of a short text."""
+    return None if _NUMERIC.isdisjoint(form) else next(quantities(form), None)
 
 
 def _arabic(form: str, start: int, number: str) -> Quantity | None:
@@ -126,7 +137,7 @@ def _arabic(form: str, start: int, number: str) -> Quantity | None:
     if before in "．，之" or ("a" <= before <= "z"):
         return None
     whole = number.partition("．")[0]
-    if "，" in whole and not _GROUPED.fullmatch(whole):
+    if "，" in whole and not _pattern(_GROUPED).fullmatch(whole):
         return None
     end = start + len(number)
     after = form[end : end + 1]
@@ -134,7 +145,7 @@ def _arabic(form: str, start: int, number: str) -> Quantity | None:
         return Quantity(start, end + 1, _decimal(number, unit="％"))
     if after == "成" and len(number) == 1 and form[end + 1 : end + 2] not in _NOT_TENTHS:
         return Quantity(start, end + 1, _decimal(number, 1, "％"))
-    multiplier = _MULTIPLIER.match(form, end)
+    multiplier = _pattern(_MULTIPLIER).match(form, end)
     if multiplier:
         return Quantity(start, multiplier.end(), _decimal(number, _power(multiplier.group())))
     if len(whole) < _SHORTEST_PLAIN or after in ("年", "．", "，") or "a" <= after <= "z":
@@ -144,22 +155,22 @@ def _arabic(form: str, start: int, number: str) -> Quantity | None:
 
 def _chinese(form: str, start: int, run: str) -> Quantity | None:
     before = form[start - 1] if start else " "
-    match = _PER_CENT.match(run)
+    match = _pattern(_PER_CENT).match(run)
     if match:
         key = _per_cent(match.group(1), match.group(2), match.group(3) or "")
         return Quantity(start, start + match.end(), key) if key else None
-    match = _TENTHS.match(run)
+    match = _pattern(_TENTHS).match(run)
     if match:
         end = start + match.end()
         if before == "第" or form[end : end + 1] in _NOT_TENTHS:
             return None
         half = 5 if match.group(2) else 0
         return Quantity(start, end, _key(DIGITS[match.group(1)] * 10 + half, 0, "％"))
-    match = _MAGNITUDE.match(run)
+    match = _pattern(_MAGNITUDE).match(run)
     if match and before not in _VAGUE and ("万" in match.group() or "亿" in match.group()):
         key = _magnitude(match.group(1), match.group(2) or "", match.group(3) or "")
         return Quantity(start, start + match.end(), key) if key else None
-    match = _YEAR.fullmatch(run)
+    match = _pattern(_YEAR).fullmatch(run)
     if match:
         return Quantity(start, start + 4, _key(int("".join(str(DIGITS[c]) for c in run)), 0))
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,76 +21,35 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """The article bears a tag."""
+class Field:
+    """A field of the article, or of one of its facts, is or contains a text.
 
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The article's source contains this text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """The article's language: `zh` is also `zh-CN`."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """The article's date lies between two strings, both included; an empty one is no bound.
-
-    A last day that stands for a year or month ends in `~`, which sorts behind every digit.
+    Of the article: `tag`; `source` (contains); `lang` (`zh` is also `zh-CN`); `is`, which is
+    `unread`, `read`, `starred` or `tagged`. Of a fact: `status`, which is `target`, `actual`, or
+    empty for any; `unit`; `indicator` (contains).
     """
 
-    first: str
-    last: str
+    name: str
+    value: str
+    """Folded."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What the reader did with the article: `unread`, `read`, `starred`, `tagged`."""
+class Between:
+    """The article's `date`, or the end of a fact's `period`, lies between two strings, inclusive.
+
+    An empty one is no bound. A last day that stands for a year or month ends in `~`, which sorts
+    behind every digit.
+    """
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactStatus:
-    """The fact is of this status, `target` or `actual`; with an empty one there is a fact."""
-
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactPeriod:
-    """The fact's period, or its end, lies between two strings; bounds as in `Dates`."""
-
     first: str
     last: str
 
 
 @dataclass(frozen=True, slots=True)
-class FactUnit:
-    """The fact's unit, folded."""
-
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactIndicator:
-    """The fact's indicator contains this text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactValue:
-    """The fact's value, or a value of its range, compares so with a number."""
+class Compared:
+    """A fact's value, or a value of its range, compares so with a number."""
 
     comparator: str
     """One of `= > >= < <=`."""
@@ -119,12 +77,14 @@ class Not:
     part: Node
 
 
-FactCondition: TypeAlias = FactStatus | FactPeriod | FactUnit | FactIndicator | FactValue
-Condition: TypeAlias = Term | Tag | Source | Language | Dates | State | FactCondition
-Node: TypeAlias = Condition | And | Or | Not
+Node = Term | Field | Between | Compared | And | Or | Not
 
-FACT_CONDITIONS = (FactStatus, FactPeriod, FactUnit, FactIndicator, FactValue)
-"""For isinstance."""
+
+def is_of_fact(node: Node) -> bool:
+    """Whether this is a condition on facts rather than on the article."""
+    return isinstance(node, Compared) or (
+        isinstance(node, Field | Between) and node.name in ("status", "unit", "indicator", "period")
+    )
 
 
 @dataclass(frozen=True, slots=True)

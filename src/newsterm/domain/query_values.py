@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from newsterm.domain.folding import fold
 from newsterm.domain.quantities import quantities
-from newsterm.domain.query_tree import (
-    And,
-    Dates,
-    FactIndicator,
-    FactPeriod,
-    FactStatus,
-    FactUnit,
-    FactValue,
-    Language,
-    Node,
-    Source,
-    State,
-    Tag,
-)
+from newsterm.domain.query_tree import And, Between, Compared, Field, Node
 from newsterm.domain.tokens import index_form
 
 FIELDS = {
@@ -44,13 +30,12 @@ FIELDS = {
 STATES = ("unread", "read", "starred", "tagged")
 HAS = {"target": "target", "fact": ""}
 
-_BETWEEN = re.compile(r"\.{2,3}|…|~")
-_DAY = re.compile(
-    r"([12][0-9]{3})(?:(?:[-/.年]|(?=[0-9]{2}))([0-9]{1,2})"
-    r"(?:(?:[-/.月]|(?=[0-9]{2}))([0-9]{1,2}))?)?[年月日]?"
+_DAY = (
+    "([12][0-9]{3})(?:(?:[-/.年]|(?=[0-9]{2}))([0-9]{1,2})"
+    "(?:(?:[-/.月]|(?=[0-9]{2}))([0-9]{1,2}))?)?[年月日]?"
 )
-_PERIOD = re.compile(r"([12][0-9]{3})年?(?:-(H[12]|Q[1-4]|[01]?[0-9](?:-[0-3]?[0-9])?))?")
-_NUMBER = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
+_PERIOD = "([12][0-9]{3})年?(?:-(H[12]|Q[1-4]|[01]?[0-9](?:-[0-3]?[0-9])?))?"
+_NUMBER = r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?"
 
 
 class BadValueError(ValueError):
@@ -72,10 +57,10 @@ def condition(field: str, operator: str, value: str) -> Node:
         raise BadValueError("operator")
     if field in ("date", "after", "before"):
         comparator = {"after": ">=", "before": "<"}.get(field, operator)
-        return Dates(*_bounds(comparator, value, "date"))
+        return Between("date", *_bounds(comparator, value, "date"))
     if field in ("target", "period"):
-        period = FactPeriod(*_bounds(operator, value, "period"))
-        return And((FactStatus("target"), period)) if field == "target" else period
+        period = Between("period", *_bounds(operator, value, "period"))
+        return And((Field("status", "target"), period)) if field == "target" else period
     if field == "value":
         return _value(operator, value)
     return _named(field, value)
@@ -86,26 +71,19 @@ def _named(field: str, value: str) -> Node:
     if field == "is":
         if folded not in STATES:
             raise BadValueError("state")
-        return State(folded)
+        return Field("is", folded)
     if field == "has":
         if folded not in HAS:
             raise BadValueError("has")
-        return FactStatus(HAS[folded])
+        return Field("status", HAS[folded])
     if not folded:
         raise BadValueError("empty")
-    kinds: dict[str, Callable[[str], Node]] = {
-        "tag": Tag,
-        "source": Source,
-        "lang": Language,
-        "unit": FactUnit,
-        "indicator": FactIndicator,
-    }
-    return kinds[field](folded)
+    return Field(field, folded)
 
 
 def _bounds(operator: str, value: str, kind: str) -> tuple[str, str]:
     """The first and last string of a day, month or year, or of a range of them."""
-    ends = _BETWEEN.split(value, maxsplit=1)
+    ends = _ends(value)
     if len(ends) == 2 and operator in ":=":
         if not any(ends):
             raise BadValueError(kind)
@@ -122,14 +100,22 @@ def _bounds(operator: str, value: str, kind: str) -> tuple[str, str]:
     }.get(operator, (moment, moment + "~"))
 
 
+def _ends(value: str) -> list[str]:
+    """The two ends of `2020..2025`, `2020…2025` or `2020~2025`; else the value alone."""
+    for sign in ("...", "..", "…", "~"):
+        if sign in value:
+            return value.split(sign, 1)
+    return [value]
+
+
 def _moment(value: str, kind: str) -> str:
     if kind == "period":
-        match = _PERIOD.fullmatch(value.upper())
+        match = re.fullmatch(_PERIOD, value.upper())
         if not match:
             raise BadValueError(kind)
         parts = [part if part[0] in "HQ" else part.zfill(2) for part in _split(match.group(2))]
         return "-".join((match.group(1), *parts))
-    match = _DAY.fullmatch(value)
+    match = re.fullmatch(_DAY, value)
     if not match:
         raise BadValueError(kind)
     year, month, day = match.groups()
@@ -143,24 +129,24 @@ def _split(part: str | None) -> list[str]:
 
 
 def _value(operator: str, value: str) -> Node:
-    ends = _BETWEEN.split(value, maxsplit=1)
+    ends = _ends(value)
     if len(ends) == 2 and operator in ":=":
         numbers = [
             (sign, *_number(end)) for sign, end in zip((">=", "<="), ends, strict=True) if end
         ]
-        parts: list[Node] = [FactValue(sign, number) for sign, number, _ in numbers]
+        parts: list[Node] = [Compared(sign, number) for sign, number, _ in numbers]
         units = {unit for _, _, unit in numbers if unit}
         if not parts:
             raise BadValueError("number")
-        return And((*parts, *(FactUnit(unit) for unit in units)))
+        return And((*parts, *(Field("unit", unit) for unit in units)))
     number, unit = _number(value)
-    compared = FactValue("=" if operator == ":" else operator, number)
-    return And((compared, FactUnit(unit))) if unit else compared
+    compared = Compared("=" if operator == ":" else operator, number)
+    return And((compared, Field("unit", unit))) if unit else compared
 
 
 def _number(value: str) -> tuple[float, str]:
     """A number in any writing, and `%` when it is a percentage, else an empty unit."""
-    if _NUMBER.fullmatch(value):
+    if re.fullmatch(_NUMBER, value):
         return float(value), ""
     form = index_form(value.lstrip("+-"))
     for quantity in quantities(form):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from newsterm.domain.quantities import quantities, writings
+from newsterm.domain.folding import variants
+from newsterm.domain.quantities import first_quantity, quantities, writings
 from newsterm.domain.query_tree import Term
 from newsterm.domain.tokens import KINDS, index_form, pieces
 
@@ -14,25 +16,37 @@ _GAP = "[．， ]{1,64}"
 _MAYBE_GAP = "[．， ]{0,64}"
 
 
+# The same text is looked through for one term after the other.
+_form = lru_cache(maxsize=8)(index_form)
+
+
 @dataclass(frozen=True, slots=True)
 class TermFinder:
-    """Finds one term in texts in index form (`newsterm.domain.tokens.index_form`)."""
+    """Finds one term in texts."""
 
     patterns: tuple[re.Pattern[str], ...]
-    literal: str
-    """The term when it is one run of CJK characters, which is found faster; else empty."""
+    """For texts in index form."""
+    literal: re.Pattern[str] | None
+    """For texts as they are, when the term is one run of CJK characters: far faster."""
     key: str
     """Of the quantity that the term is; empty when it is none, or more than one."""
     title_only: bool = False
     prefix: bool = False
     """The word at the end may go on."""
 
-    def spans(self, form: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each place, in order."""
+        if self.literal:
+            return [match.span() for match in self.literal.finditer(text)]
+        form = _form(text)
         found = [span for pattern in self.patterns for span in self._places(pattern, form)]
         if self.key:
             found += [(q.start, q.end) for q in quantities(form) if q.key == self.key]
         return sorted(found) if len(self.patterns) > 1 or self.key else found
+
+    def count(self, text: str) -> int:
+        """How often the term stands in the text."""
+        return len(self.literal.findall(text) if self.literal else self.spans(text))
 
     def _places(self, pattern: re.Pattern[str], form: str) -> Iterator[tuple[int, int]]:
         match = pattern.search(form)
@@ -50,29 +64,30 @@ class TermFinder:
             return True
         return not KINDS[form[end - 1]] == "word" == KINDS[form[end]]
 
-    def count(self, form: str) -> int:
-        """How often the term stands in the text."""
-        return form.count(self.literal) if self.literal else len(self.spans(form))
-
 
 def term_finder(term: Term) -> TermFinder:
     """A finder for a term and for its quantity in every writing."""
     form = index_form(term.text).strip(" ．，")
     texts = [form]
-    quantity = next(quantities(form), None)
+    quantity = first_quantity(form)
     is_quantity = quantity is not None and (quantity.start, quantity.end) == (0, len(form))
     if quantity is not None and not is_quantity:
         before, after = form[: quantity.start], form[quantity.end :]
         texts += [f"{before}{writing}{after}" for writing in writings(quantity.key)]
     parts = pieces(term.text)
-    is_run = len(parts) == 1 and parts[0][0] == "run" and len(texts) == 1
+    is_run = len(parts) == 1 and parts[0][0] == "run" and len(texts) == 1 and not is_quantity
     return TermFinder(
         patterns=tuple(re.compile(part) for part in dict.fromkeys(map(_pattern, texts))),
-        literal=parts[0][1] if is_run else "",
+        literal=re.compile("".join(map(_any_variant, form))) if is_run else None,
         key=quantity.key if quantity is not None and is_quantity else "",
         title_only=term.column == "title",
         prefix=term.prefix,
     )
+
+
+def _any_variant(character: str) -> str:
+    forms = variants(character)
+    return f"(?:{'|'.join(forms)})" if len(forms) > 1 else character
 
 
 def _pattern(text: str) -> str:
@@ -101,9 +116,8 @@ def _pattern(text: str) -> str:
 
 def find_terms(text: str, finders: Iterable[TermFinder]) -> list[tuple[int, int]]:
     """Where any of the terms stands in a text: spans in order that do not overlap."""
-    form = index_form(text)
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(span for finder in finders for span in finder.spans(form)):
+    for start, end in sorted(span for finder in finders for span in finder.spans(text)):
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

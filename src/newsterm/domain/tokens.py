@@ -20,7 +20,7 @@ from bisect import bisect_right
 from functools import cache
 
 from newsterm.domain.folding import fold_table, read_data, table_hash
-from newsterm.domain.quantities import quantities, writings
+from newsterm.domain.quantities import first_quantity, quantities, writings
 
 RULE_VERSION = 1
 
@@ -214,7 +214,7 @@ def match_expression(term: str, *, prefix: bool = False) -> str:
     """
     literal = phrase(term, prefix=prefix)
     form = index_form(term).strip(" ．，")
-    quantity = next(quantities(form), None)
+    quantity = first_quantity(form)
     if not literal or quantity is None:
         return literal
     key = f'"{_KEY}{quantity.key}"'

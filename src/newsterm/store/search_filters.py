@@ -5,28 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from newsterm.domain.folding import fold, variants
 from newsterm.domain.query_tree import (
-    FACT_CONDITIONS,
     And,
-    Dates,
-    FactCondition,
-    FactIndicator,
-    FactPeriod,
-    FactStatus,
-    FactUnit,
-    FactValue,
-    Language,
+    Between,
+    Compared,
+    Field,
     Node,
     Not,
     Or,
     Query,
-    Source,
-    State,
-    Tag,
     Term,
+    is_of_fact,
 )
 from newsterm.domain.term_match import TermFinder, term_finder
 from newsterm.domain.tokens import index_form, is_cjk, match_expression
@@ -64,7 +55,7 @@ class Plan:
     """All hits lie between these ids."""
     characters: str = ""
     """For a search of single characters alone: the condition that the text contains them."""
-    character_values: list[str] = field(default_factory=list)
+    character_values: list[str | int | float] = field(default_factory=list)
     waits: bool = False
     """There are articles that wait to be indexed, for which the index can't answer."""
     notes: list[str] = field(default_factory=list)
@@ -130,7 +121,7 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
         waits = connection.execute("SELECT EXISTS (SELECT 1 FROM search_queue)")
         plan.waits = bool(waits.fetchone()[0])
     for part in rest:
-        if isinstance(part, Dates):
+        if isinstance(part, Between) and part.name == "date":
             _bound_ids(connection, plan, part)
     return plan
 
@@ -195,8 +186,8 @@ class _Compiler:
 
     def conjunction(self, parts: Sequence[Node]) -> str:
         """All of these; the conditions on facts among them speak of one fact."""
-        facts = [part for part in parts if isinstance(part, FACT_CONDITIONS)]
-        written = [self._one(part) for part in parts if not isinstance(part, FACT_CONDITIONS)]
+        facts = [part for part in parts if is_of_fact(part)]
+        written = [self._one(part) for part in parts if not is_of_fact(part)]
         if facts:
             written.append(self._fact(facts))
         return f"({' AND '.join(written)})"
@@ -214,28 +205,31 @@ class _Compiler:
             return f"({' OR '.join(self._one(part) for part in node.parts)})"
         if isinstance(node, Not):
             return f"NOT {self._one(node.part)}"
-        if isinstance(node, Dates):
+        if is_of_fact(node):
+            return self._fact([node])
+        if isinstance(node, Between):
             # "!" sorts before every digit, so that undated articles are left out.
             self._plan.values.extend((node.first or "!", node.last or "~"))
             return "{date} BETWEEN ? AND ?"
-        if isinstance(node, State):
-            return STATES[node.name]
-        if isinstance(node, Tag):
-            return self._tag(node)
-        if isinstance(node, FACT_CONDITIONS):
-            return self._fact([node])
-        if isinstance(node, Term):  # one that can't be looked up, which the parser leaves out
-            return "0"
-        return self._source(node) if isinstance(node, Source) else self._language(node)
+        if isinstance(node, Field):
+            return self._field(node)
+        return "0"  # a term that can't be looked up, which the parser leaves out
 
-    def _language(self, node: Language) -> str:
-        self._plan.values.extend((node.code, f"{node.code}-%", f"{node.code}/_%"))
+    def _field(self, node: Field) -> str:
+        if node.name == "is":
+            return STATES[node.value]
+        if node.name == "tag":
+            return self._tag(node.value)
+        return self._source(node.value) if node.name == "source" else self._language(node.value)
+
+    def _language(self, code: str) -> str:
+        self._plan.values.extend((code, f"{code}-%", f"{code}/_%"))
         return "({lang} = ? COLLATE NOCASE OR {lang} LIKE ? OR {lang} LIKE ? ESCAPE '/')"
 
-    def _source(self, node: Source) -> str:
-        names = [name for name in sources(self._connection) if node.text in fold(name)]
+    def _source(self, text: str) -> str:
+        names = [name for name in sources(self._connection) if text in fold(name)]
         if not names:
-            self._plan.notes.append(f"no source is named {node.text}")
+            self._plan.notes.append(f"no source is named {text}")
             return "0"
         marks = ",".join("?" * len(names))
         few = f"SELECT count(*) FROM (SELECT 1 FROM articles WHERE source IN ({marks}) LIMIT ?)"
@@ -250,7 +244,7 @@ class _Compiler:
         return """EXISTS (SELECT 1 FROM articles WHERE id = {id} AND newsterm_contains(
             ?, title || char(10) || ifnull(subtitle, ''), ifnull(byline, ''), body))"""
 
-    def character(self, term: Term, values: list[Any]) -> str:
+    def character(self, term: Term, values: list[str | int | float]) -> str:
         """The text contains one character, in any of the forms that fold to it."""
         columns = ("title", "subtitle") if term.column else ("title", "subtitle", "byline", "body")
         tests: list[str] = []
@@ -260,15 +254,14 @@ class _Compiler:
                 values.append(variant)
         return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND ({' OR '.join(tests)}))"
 
-    def _tag(self, node: Tag) -> str:
-        wanted = fold(node.name)
+    def _tag(self, name: str) -> str:
         ids = [
             row[0]
             for row in self._connection.execute("SELECT id, name FROM tags")
-            if fold(row[1]) == wanted
+            if fold(row[1]) == name
         ]
         if not ids:
-            self._plan.notes.append(f"no tag is named {node.name}")
+            self._plan.notes.append(f"no tag is named {name}")
             return "0"
         tests: list[str] = []
         for tag_id in ids:
@@ -285,47 +278,48 @@ class _Compiler:
         sql = "SELECT count(*) FROM (SELECT 1 FROM article_tags WHERE tag_id = ? LIMIT ?)"
         return int(self._connection.execute(sql, (tag_id, FEW + 1)).fetchone()[0]) <= FEW
 
-    def _fact(self, conditions: Sequence[FactCondition]) -> str:
+    def _fact(self, conditions: Sequence[Node]) -> str:
         tests, values = facts_where(conditions)
         self._plan.values.extend(values)
-        if not self._plan.match and any(isinstance(part, FactPeriod) for part in conditions):
+        if not self._plan.match and any(isinstance(part, Between) for part in conditions):
             return f"{{id}} IN (SELECT article_id FROM facts WHERE {tests})"
         return f"EXISTS (SELECT 1 FROM facts WHERE facts.article_id = {{id}} AND {tests})"
 
 
-def facts_where(conditions: Sequence[FactCondition]) -> tuple[str, list[str | int | float]]:
+def facts_where(conditions: Sequence[Node]) -> tuple[str, list[str | int | float]]:
     """The condition on a row of `facts` that all of these hold, and its values.
 
     It calls `newsterm_fold`, so the connection must have been given to a SearchIndex.
+
+    Args:
+        conditions: each one `is_of_fact`.
     """
     tests = ["1"]
     values: list[str | int | float] = []
     for part in conditions:
-        if isinstance(part, FactStatus) and part.status:
-            tests.append("facts.status = ?")
-            values.append(part.status)
-        elif isinstance(part, FactPeriod):
-            # Of a stretch A/B the end counts: a plan for 2021/2025 is one for 2025.
-            ends = "substr(facts.period, instr(facts.period, '/') + 1)"
-            tests.append("facts.period > ''")
-            for sign, bound in ((">=", part.first), ("<=", part.last)):
-                if bound:
-                    tests.append(f"{ends} {sign} ?")
-                    values.append(bound)
-        elif isinstance(part, FactUnit):
-            tests.append("newsterm_fold(facts.unit) = ?")
-            values.append(part.unit)
-        elif isinstance(part, FactIndicator):
-            tests.append("instr(newsterm_fold(facts.indicator), ?)")
-            values.append(part.text)
-        elif isinstance(part, FactValue):
+        if isinstance(part, Compared):
             test, numbers = _value_test(part)
             tests.append(test)
-            values.extend(numbers)
+            values += numbers
+        elif isinstance(part, Between):
+            # Of a stretch A/B the end counts: a plan for 2021/2025 is one for 2025.
+            ends = "substr(facts.period, instr(facts.period, '/') + 1)"
+            tests.append(f"facts.period > '' AND {ends} BETWEEN ? AND ?")
+            values += [part.first, part.last or "~"]
+        elif isinstance(part, Field) and part.value:
+            tests.append(_FACT_FIELDS[part.name])
+            values.append(part.value)
     return " AND ".join(tests), values
 
 
-def _value_test(part: FactValue) -> tuple[str, list[float]]:
+_FACT_FIELDS = {
+    "status": "facts.status = ?",
+    "unit": "newsterm_fold(facts.unit) = ?",
+    "indicator": "instr(newsterm_fold(facts.indicator), ?)",
+}
+
+
+def _value_test(part: Compared) -> tuple[str, list[float]]:
     high = "ifnull(facts.value_high, facts.value)"
     if part.comparator in (">", ">="):
         return f"{high} {part.comparator} ?", [part.value]
@@ -334,7 +328,7 @@ def _value_test(part: FactValue) -> tuple[str, list[float]]:
     return f"(facts.value = ? OR (facts.value < ? AND {high} >= ?))", [part.value] * 3
 
 
-def _bound_ids(connection: sqlite3.Connection, plan: Plan, dates: Dates) -> None:
+def _bound_ids(connection: sqlite3.Connection, plan: Plan, dates: Between) -> None:
     """Narrow a plan to the ids of a stretch of dates, which they follow but for the late ones."""
     if not plan.match or plan.waits:
         return

@@ -7,7 +7,6 @@ queue off. Writers call these functions within a transaction of their own.
 
 from __future__ import annotations
 
-import random
 import sqlite3
 from collections.abc import Iterator
 
@@ -219,16 +218,13 @@ def check(connection: sqlite3.Connection, sample: int | None = 200) -> list[str]
     ).fetchall()
     lines = [f"article {row[0]} is not in the index" for row in missing]
     lines += [f"the index holds {row[0]}, which is no article" for row in stray]
-    ids = [
-        row[0]
-        for row in connection.execute(
-            f"""SELECT id FROM articles WHERE gone_at IS NULL AND id NOT IN ({waiting})
-                AND id IN (SELECT id FROM search_docsize)"""
-        )
-    ]
-    if sample is not None and sample < len(ids):
-        ids = random.sample(ids, sample)
-    for article_id in ids:
+    ids = connection.execute(
+        f"""SELECT id FROM articles WHERE gone_at IS NULL AND id NOT IN ({waiting})
+            AND id IN (SELECT id FROM search_docsize)
+            {"ORDER BY random()" if sample is not None else ""} LIMIT ?""",
+        (-1 if sample is None else sample,),
+    ).fetchall()
+    for (article_id,) in ids:
         if not _agrees(connection, article_id):
             lines.append(f"article {article_id} is indexed with another text")
     return lines

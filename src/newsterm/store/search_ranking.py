@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from newsterm.domain.term_match import TermFinder
-from newsterm.domain.tokens import index_form
 from newsterm.store.search_filters import FEW, Plan, Scan, of_row
 
 MANY = 3000
@@ -73,7 +72,7 @@ def let_contain(connection: sqlite3.Connection, finders: Sequence[TermFinder]) -
     def contains(number: int, title: str, byline: str, body: str) -> bool:
         finder = finders[number]
         texts = (title,) if finder.title_only else (title, byline, body)
-        return any(finder.count(index_form(text)) for text in texts)
+        return any(finder.count(text) for text in texts)
 
     connection.create_function("newsterm_contains", 4, contains)
 
@@ -219,9 +218,7 @@ def ranked(
             (article_id,),
         ).fetchone()
         if row:
-            scored.append(
-                (_score(index_form(row[1]), index_form(row[2]), finders), row[0], article_id)
-            )
+            scored.append((_score(row[1], row[2], finders), row[0], article_id))
     return [article_id for _, _, article_id in sorted(scored, reverse=True)]
 
 
