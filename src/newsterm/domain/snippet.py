@@ -38,9 +38,9 @@ def make_snippet(text: str, spans: Sequence[tuple[int, int]], width: int = WIDTH
     first = _densest(spans, width)
     start = _start(text, spans[first][0] if spans else 0, width)
     end = _end(text, start, spans[first][1] if spans else start, width)
-    lead = "…" if start > 0 else ""
+    lead = "…" if text[:start].strip() else ""
     shown = text[start:end]
-    trail = "…" if end < len(text) else ""
+    trail = "…" if text[end:].strip() else ""
     offset = len(lead) - start
     marks = tuple(
         (max(a, start) + offset, min(b, end) + offset) for a, b in spans if a < end and b > start
