@@ -33,8 +33,11 @@ class Sentence:
     end: int
     paragraph: int
     """Number of its paragraph, from 0."""
-    is_heading: bool
-    """Whether its paragraph is one line without a full stop."""
+    is_english: bool = False
+
+
+LONGEST = 1200
+"""Longer sentences are read in pieces, so that the work between two checkpoints is bounded."""
 
 
 @cache
@@ -42,16 +45,41 @@ def _sentence() -> re.Pattern[str]:
     return re.compile(rf"[^{SENTENCE_ENDS}]*+[{SENTENCE_ENDS}]*+[”’」』）)]?")
 
 
+@cache
+def _english_sentence() -> re.Pattern[str]:
+    """Up to a full stop before a capital, but not after an initial (U.S., J. Smith)."""
+    return re.compile(r".+?(?:(?<![A-Z])[.!?][\"”’)]*(?=\s+[\"“A-Z\d$])|$)")
+
+
+def is_english(line: str) -> bool:
+    """Whether a line is read as English: mostly Latin letters."""
+    latin = sum("a" <= c <= "z" or "A" <= c <= "Z" for c in line)
+    han = sum("\u4e00" <= c <= "\u9fff" for c in line)
+    return latin > 20 and latin > 6 * han
+
+
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of `text` in order; a line break ends one and begins a paragraph."""
     start = 0
     for number, line in enumerate(text.split("\n")):
         if line.strip():
-            heading = not any(c in line for c in "。！？；") and len(line) < 60
-            for match in _sentence().finditer(line):
+            english = is_english(line)
+            pattern = _english_sentence() if english else _sentence()
+            for match in pattern.finditer(line):
                 if match[0].strip():
-                    yield Sentence(start + match.start(), start + match.end(), number, heading)
+                    for begin, end in _pieces(line, *match.span()):
+                        yield Sentence(start + begin, start + end, number, english)
         start += len(line) + 1
+
+
+def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces of at most `LONGEST`, cut after a clause where there is one."""
+    while end - start > LONGEST:
+        cut = max(line.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in "，；、,;")
+        cut = cut + 1 if cut > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def clause_start(text: str, at: int, floor: int) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.facts import clauses, guards, periods, quantities
+from newsterm.domain.facts import clauses, english, english_time, guards, periods, quantities
 from newsterm.domain.facts.clauses import Sentence
+from newsterm.domain.facts.confidence import confidence
 from newsterm.domain.facts.dates import parse_day
 from newsterm.domain.facts.indicator import Namer
 from newsterm.domain.facts.periods import Mention
@@ -20,7 +20,7 @@ from newsterm.domain.facts.timeline import Timeline, is_from
 Checkpoint = Callable[[], None]
 
 
-def read(article: Article, checkpoint: Checkpoint | None) -> list[Fact]:
+def read(article: Article, checkpoint: Checkpoint | None) -> Iterator[Fact]:
     """The facts of an article, in order; see `newsterm.domain.facts.extract`."""
     return _Reader(article, checkpoint or _go_on).facts()
 
@@ -29,104 +29,109 @@ def _go_on() -> None:
     return None
 
 
-@dataclass(slots=True)
 class _Reader:
-    article: Article
-    checkpoint: Checkpoint
+    """One article on its way through the engine."""
 
-    def facts(self) -> list[Fact]:
-        text = clauses.fold(self.article.body)
-        today = parse_day(self.article.date)
-        sentences = list(clauses.sentences(text))
-        mentions = self._mentions(text, sentences, today)
-        masked = Spans([*guards.masks(text), *((m.start, m.end) for row in mentions for m in row)])
-        found = list(quantities.scan(text, masked))
-        facts: list[Fact] = []
-        timeline, namer, plans = Timeline(text), Namer(text), PlanMemory()
+    def __init__(self, article: Article, checkpoint: Checkpoint) -> None:
+        self._article = article
+        self._checkpoint = checkpoint
+        self._text = clauses.fold(article.body)
+        self._today = parse_day(article.date)
+        self._timeline = Timeline(self._text)
+        self._namer = Namer(self._text)
+        self._english_namer = english.Namer(self._text)
+        self._plans = PlanMemory()
+
+    def facts(self) -> Iterator[Fact]:
+        sentences = list(clauses.sentences(self._text))
+        mentions = list(self._mentions(sentences))
+        found = self._quantities(sentences, mentions)
         index = 0
         for sentence, row in zip(sentences, mentions, strict=True):
-            self.checkpoint()
-            here: list[Quantity] = []
+            self._checkpoint()
+            first = index
             while index < len(found) and found[index].start < sentence.end:
-                here.append(found[index])
                 index += 1
-            facts += self._sentence(text, sentence, row, here, timeline, namer, plans)
-        return facts
+            yield from self._sentence(sentence, row, found[first:index])
 
-    def _mentions(
-        self, text: str, sentences: list[Sentence], today: date | None
-    ) -> list[list[Mention]]:
-        rows: list[list[Mention]] = []
+    def _mentions(self, sentences: list[Sentence]) -> Iterator[list[Mention]]:
         paragraph, year = -1, None
         for sentence in sentences:
-            self.checkpoint()
+            self._checkpoint()
             if sentence.paragraph != paragraph:
                 paragraph, year = sentence.paragraph, None
-            row = periods.find(text, sentence.start, sentence.end, today, year)
+            find = _find_english if sentence.is_english else periods.find
+            row = find(self._text, sentence.start, sentence.end, self._today, year)
             for mention in row:
                 if mention.period and mention.role in ("when", "until"):
                     year = int(mention.period[:4])
-            rows.append(row)
-        return rows
+            yield row
+
+    def _quantities(
+        self, sentences: list[Sentence], mentions: list[list[Mention]]
+    ) -> list[Quantity]:
+        timed = [(mention.start, mention.end) for row in mentions for mention in row]
+        named = list(guards.masks(self._text))
+        foreign = [sentence for sentence in sentences if sentence.is_english]
+        masked = Spans([*timed, *named, *((s.start, s.end) for s in foreign)])
+        found = []
+        for count, quantity in enumerate(quantities.scan(self._text, masked)):
+            if count % 64 == 0:
+                self._checkpoint()
+            found.append(quantity)
+        masked = Spans([*timed, *named])
+        for sentence in foreign:
+            self._checkpoint()
+            found += english.scan(self._text, sentence.start, sentence.end, masked)
+        return sorted(found, key=lambda quantity: quantity.start)
 
     def _sentence(
-        self,
-        text: str,
-        sentence: Sentence,
-        row: list[Mention],
-        here: list[Quantity],
-        timeline: Timeline,
-        namer: Namer,
-        plans: PlanMemory,
-    ) -> list[Fact]:
-        timeline.enter(sentence, row)
-        plans.enter(text, sentence)
+        self, sentence: Sentence, row: list[Mention], here: list[Quantity]
+    ) -> Iterator[Fact]:
+        namer = self._english_namer if sentence.is_english else self._namer
+        self._timeline.enter(sentence, row)
+        self._plans.enter(self._text, sentence)
         namer.enter(sentence, row, here)
-        facts = []
-        for count, quantity in enumerate(here):
-            if count % 64 == 63:
-                self.checkpoint()
-            period = timeline.at(quantity)
-            indicator = namer.name(count)
-            target = self._is_target(text, sentence, quantity, period, timeline, plans, indicator)
-            ahead = is_ahead(period, self.article.date)
-            period = timeline.settle(quantity, target=target, ahead=ahead)
-            facts.append(
-                Fact(
-                    text=self.article.body[quantity.start : quantity.end],
-                    start=quantity.start,
-                    end=quantity.end,
-                    value=float(quantity.value),
-                    value_high=None if quantity.high is None else float(quantity.high),
-                    unit=quantity.unit,
-                    comparator=quantity.comparator,
-                    period=period,
-                    status="target" if target else "actual",
-                    indicator=indicator,
-                    confidence=0.9,
-                    rule=quantity.rule,
-                )
+        for index, quantity in enumerate(here):
+            if index % 64 == 63:
+                self._checkpoint()
+            period = self._timeline.at(quantity)
+            ahead = is_ahead(period, self._article.date)
+            indicator = namer.name(index)
+            target = self._is_target(sentence, quantity, ahead, indicator)
+            period = self._timeline.settle(quantity, target=target, ahead=ahead)
+            rule = f"{quantity.rule}/{namer.route}/{self._timeline.route if period else 'undated'}"
+            yield Fact(
+                text=self._article.body[quantity.start : quantity.end],
+                start=quantity.start,
+                end=quantity.end,
+                value=float(quantity.value),
+                value_high=None if quantity.high is None else float(quantity.high),
+                unit=quantity.unit,
+                comparator=quantity.comparator,
+                period=period,
+                status="target" if target else "actual",
+                indicator=indicator,
+                confidence=confidence(rule),
+                rule=rule,
             )
-        return facts
 
     def _is_target(
-        self,
-        text: str,
-        sentence: Sentence,
-        quantity: Quantity,
-        period: str,
-        timeline: Timeline,
-        plans: PlanMemory,
-        indicator: str,
+        self, sentence: Sentence, quantity: Quantity, ahead: bool, indicator: str
     ) -> bool:
-        if is_from(text, quantity):
+        if sentence.is_english:
+            if english.is_from(self._text, quantity):
+                return False
+            own = ahead and self._timeline.named_at >= sentence.start
+            return english.is_target(self._text, sentence.start, quantity, ahead=own)
+        if is_from(self._text, quantity):
             return False
-        verdict = is_target(
-            text,
-            sentence,
-            quantity,
-            period=period,
-            named_at=timeline.named_at,
-            today=self.article.date,
-        )
-        return plans.remember(quantity, indicator, verdict)
+        named_at = self._timeline.named_at if ahead else -1
+        verdict = is_target(self._text, sentence, quantity, ahead_at=named_at)
+        return self._plans.remember(quantity, indicator, verdict)
+
+
+def _find_english(
+    text: str, start: int, end: int, today: date | None, year: int | None
+) -> list[Mention]:
+    return english_time.find(text, start, end, today)

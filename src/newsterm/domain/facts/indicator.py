@@ -55,7 +55,7 @@ class Namer:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.plan = False
+        self.route = ""
         self._paragraph = -1
         self._topic = ""
         self._topic_is_near = False
@@ -89,11 +89,14 @@ class Namer:
         after = self._after(index, end)
         if self._text.startswith("其中", start) or self._text.startswith("其中，", start - 3):
             self._parent = self._base
-        name = (
-            self._of_list(index, start)
-            or self._repeated(quantity, previous, after)
-            or self._composed(quantity, previous, start, after)
-        )
+        self.route = "list"
+        name = self._of_list(index, start)
+        if not name:
+            self.route = "repeated"
+            name = self._repeated(quantity, previous, after)
+        if not name:
+            self.route = "measure"
+            name = self._composed(quantity, previous, start, after)
         name = (
             _fit(name)
             or _fit(self._topic)
@@ -214,12 +217,14 @@ class Namer:
         head = phrases.clean(before)
         height = _HEIGHTS.match(after)
         if height:
+            self.route = "property"
             return (
                 self._with_owner(head + (noun[1:] if noun.startswith(height[0]) else noun))
                 + height[0]
             )
         distance = head.rfind("距")
         if quantity.family == "physical" and after.startswith("的") and distance >= 0:
+            self.route = "property"
             return noun + head[distance:]
         if quantity.family == "share":
             return self._share(before, head, noun, verb_phrase, after, lead)
@@ -230,8 +235,10 @@ class Namer:
             name = self._counted(head, noun, lead)
             return name + verb_phrase[:10] if len(noun) <= 2 and len(name) <= 12 else name
         if quantity.family == "time":
+            self.route = "duration"
             return self._measured(head, action)
         if action:
+            self.route = "action"
             return self._with_owner(head + action)
         if head.count("、") > 1:
             return self._with_owner(phrases.subject(lead))
@@ -245,6 +252,7 @@ class Namer:
         """A share: of what stands before it, or 72%的受访者认为…, where what they do is measured."""
         if after.startswith("的") or noun:
             told = "" if head else verb_phrase
+            self.route = "share"
             self._base = self._with_owner((head + noun + told)[:WIDEST])
             return self._base
         if head and _RELATION.match(before):
@@ -256,6 +264,7 @@ class Namer:
 
     def _counted(self, head: str, noun: str, lead: str) -> str:
         """Owner and counted noun: 通州 + 社区卫生服务中心."""
+        self.route = "noun"
         owner = head
         if not owner or phrases.begins_with_verb(owner):
             owner = phrases.clean(lead) or owner
@@ -287,6 +296,7 @@ class Namer:
             return self._base[: max(0, WIDEST - len(head))] + head
         if _change().match(head) or _OF_BASE.match(head) or head.startswith("连续"):
             carried = self._base or self._topic
+            self.route = "change"
             return carried[: max(0, WIDEST - len(head))] + head
         if phrases.begins_with_verb(head) or _OF_OWNER.match(head):
             bare = len(head) <= 4 or _OF_OWNER.match(head)

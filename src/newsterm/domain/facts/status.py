@@ -67,15 +67,11 @@ def _ahead_after() -> re.Pattern[str]:
 _FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
 
 
-def is_target(
-    text: str, sentence: Sentence, quantity: Quantity, *, period: str, named_at: int, today: str
-) -> bool:
+def is_target(text: str, sentence: Sentence, quantity: Quantity, *, ahead_at: int) -> bool:
     """Whether a quantity is planned, required, capped or forecast, by the sentence it stands in.
 
     Args:
-        period: the period in force; one after the article's day makes a target.
-        named_at: where that period is named.
-        today: the article's day, ISO, or empty.
+        ahead_at: where the period in force is named, if it is after the article's day; else -1.
     """
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
@@ -91,7 +87,7 @@ def is_target(
             ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
     if ahead or (done_at < clause and _ahead_after().match(text, quantity.end) is not None):
         return True
-    if is_ahead(period, today) and named_at >= sentence.start and named_at > done_at:
+    if ahead_at >= sentence.start and ahead_at > done_at:
         return True
     return _FINE.search(
         text[max(begin, quantity.start - 8) : quantity.start]
