@@ -37,7 +37,7 @@ UNITS = table(
     percentage_points percentage_point basis_points square_kilometers square_kilometres square_meters square_metres cubic_meters
     cubic_metres degrees_Celsius kilowatt-hours megawatt-hours gigawatt-hours kilowatts megawatts gigawatts km/h kilometers kilometres
     hectares metric_tons tonnes tons kilograms grams meters metres centimeters miles feet acres barrels liters litres
-    percent per_cent yuan dollars euros pounds yen won rubles rupees times km kg kWh MW GW TWh GWh sq_m sq_km m kt MWh
+    percent per_cent yuan dollars euros pounds yen won rubles rupees times km kg kWh MW GW TWh GWh sq_m sq_km m kt MWh points
     """
 )
 # Plural words after a number that count nothing: 2010s, 6 others; and nouns that are plural without an s.
@@ -73,11 +73,13 @@ _TAILS = r"(?:[,\s]*\b(?:to|by|at|of|is|are|was|were|be|about|has|have|had|reach
 def _number() -> re.Pattern[str]:
     scales = "|".join(_SCALES)
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
+    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    article = r"(?:half an?|an?|one)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)"
     return re.compile(
-        rf"(?<![\w.,/-])(?P<sign>(?:US|HK|A|C)?\$|€|£|¥|RMB\s?|minus\s)?"
-        rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})++(?:\.\d+)?|\d++(?:\.\d++)?)(?P<plus>\+)?|(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<ones>\w{{3,5}})|(?P<word>{words}|(?:an?|one)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)))"
-        rf"(?:[\s-]?(?P<scale>(?:{scales})(?:\s(?:million|billion|trillion))?)\b(?!-[a-z]))?"
-        rf"|\b(?P<fraction>{'|'.join(_FRACTIONS)})(?= of\b)",
+        rf"\b(?P<fraction>{'|'.join(_FRACTIONS)})(?= of\b)|(?<![\w.,/-])(?P<sign>(?:US|HK|A|C)?\$|€|£|¥|RMB\s?|minus\s)?"
+        rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})++(?:\.\d+)?|\d++(?:\.\d++)?)(?P<plus>\+)?"
+        rf"|(?P<tens>{tens})-(?P<ones>\w{{3,5}})|(?P<word>{article}|{words}))"
+        rf"(?:[\s-]?(?P<scale>(?:{scales})(?:\s(?:million|billion|trillion))?)\b(?!-[a-z]))?",
         re.IGNORECASE,
     )
 
@@ -142,7 +144,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
                 continue
             value = Decimal(_WORDS[match["tens"].lower()] + _WORDS.get(match["ones"].lower(), 1))
         else:
-            value = Decimal(_WORDS.get(match["word"].lower(), 1))
+            word = match["word"].lower()
+            value = Decimal("0.5") if word.startswith("half") else Decimal(_WORDS.get(word, 1))
         sign = (match["sign"] or "").strip()
         if sign.lower() == "minus":
             value, sign = -value, ""
@@ -304,15 +307,9 @@ class Namer:
             if quantity.unit == self._here[index - 1].unit:
                 return self._last
         if quantity.family == "count":
-            noun = _noun_of(self._text[quantity.start : quantity.end])
-            told = (
-                ""
-                if head
-                else " ".join(re.sub(r"^(?:were|was|have|had|has|will|be) ", "", after).split()[:3])
-            )
-            self._last = " ".join([*head.split()[-6:], noun, told]).strip()
+            self._last = self._counted(index, head, after)
             return self._last
-        if not head or re.match(rf"(?:{_CHANGES}|account\w*|or)\b", head, re.IGNORECASE):
+        if not head or _carried_head().match(head):
             head = (self._subject(quantity.start) + " " + head).strip()
         tail = re.match(r"(?:of|in|for) (?:the |its )?((?:[\w-]+ ?){1,4})", after)
         if (
@@ -323,6 +320,14 @@ class Namer:
             head = f"{head} {tail[0].strip()}" if head else tail[1].strip()
         self._last = " ".join(head.split()[-9:]) or quantity.unit
         return self._last
+
+    def _counted(self, index: int, head: str, after: str) -> str:
+        quantity = self._here[index]
+        noun = _noun_of(self._text[quantity.start : quantity.end])
+        if index and (not head or head.split()[0].lower() in _AND_VERBS):
+            head = (self._subject(quantity.start) + " " + head).strip()
+        told = re.sub(r"^(?:were|was|are|is|have|had|has|will|be) ", "", after).split()[:3]
+        return " ".join([*head.split()[-6:], noun, *([] if head else told)]).strip()
 
     def _subject(self, until: int) -> str:
         """The subject of the sentence, for a clause that has none: `…, up 5 percent`."""
@@ -347,10 +352,24 @@ class Namer:
         return _without(self._text, at, end, self._spans)
 
 
+_AND_VERBS = set(table("left carries killed injured seized created built runs has"))
+
+
+@cache
+def _carried_head() -> re.Pattern[str]:
+    """A clause without a subject of its own: `up 5 percent`, `reaching 3 billion`."""
+    return re.compile(
+        rf"(?:{_CHANGES}|{_VERBS}|accounting|reaching|totaling|topping|or|runs?)\b", re.IGNORECASE
+    )
+
+
 def _stripped(text: str) -> str:
     head = re.sub(_LEADS, "", text.strip(), flags=re.IGNORECASE)
     head = re.sub(_TAILS, "", head, flags=re.IGNORECASE)
-    return re.sub(r"\b(?:will|would|has|have|had|also) ", "", head).strip(" ,")
+    head = re.sub(
+        r"\b(?:is|are|was|were) (?:expected|projected|forecast|set|planned) to ", "", head
+    )
+    return re.sub(r"\b(?:will|would|has|have|had|also|\w+ of the) ", "", head).strip(" ,")
 
 
 def _noun_of(text: str) -> str:

@@ -112,6 +112,16 @@ def _relative(match: re.Match[str], today: date | None) -> str:
     return str(today.year + shift) if match["unit"] == "year" else add_months(today, shift)
 
 
+def _weekday(match: re.Match[str], today: date | None) -> str:
+    """`on Monday` is the latest one up to the article's day."""
+    if today is None:
+        return ""
+    nth = table("monday tuesday wednesday thursday friday saturday sunday").index(
+        match["name"].lower()
+    )
+    return (today - timedelta(days=(today.weekday() - nth) % 7)).isoformat()
+
+
 def _day_word(match: re.Match[str], today: date | None) -> str:
     shift = {"yesterday": -1, "today": 0, "tomorrow": 1}[match[0].lower()]
     return (today + timedelta(days=shift)).isoformat() if today else ""
@@ -165,6 +175,7 @@ SHAPES: tuple[tuple[str, str, Resolver], ...] = (
     ("when", r"the (?P<n>\d{1,2})th Five-Year Plan(?: period)?(?: \(\d{4}-(?:\d{4}|\d\d)\))?", _plan),
     ("when", r"(?P<which>last|this|next) (?P<unit>year|month)", _relative),
     ("when", r"yesterday|today|tomorrow", _day_word),
+    ("when", r"on (?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", _weekday),
     ("now", r"now|currently|at present|so far", _nothing),
     ("clock", r"\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", _nothing),
     ("clock", rf"{_COUNT} (?:years?|months?|weeks?|days?|hours?|minutes?) (?:ago|later|earlier|old)", _nothing),

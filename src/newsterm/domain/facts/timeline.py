@@ -51,7 +51,7 @@ class Timeline:
         """Go on to a sentence; a new paragraph forgets."""
         for mention in self._mentions[self._next :]:
             self._take(mention)
-        if sentence.paragraph != self._paragraph:
+        if sentence.paragraph != self._paragraph or sentence.is_english:
             self._paragraph, self._current, self._used_as_actual = sentence.paragraph, None, False
         self._mentions, self._next, self._own_sentence, self._until = mentions, 0, False, False
         self._is_english = sentence.is_english
@@ -105,6 +105,11 @@ class Timeline:
         Args:
             ahead: whether the period in force is after the article's day.
         """
+        if self._is_english:
+            is_what_was = re.search(
+                r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
+            )
+            return self._current.period if self._current and not is_what_was else ""
         if self._current is None:
             return self._after(quantity)
         if target and not ahead and self._current.shape in DAILY:
