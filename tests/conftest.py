@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from newsterm.store.store import Store
+
+# A deadline would make a busy machine fail a test that is right.
+settings.register_profile("newsterm", deadline=None)
+settings.load_profile("newsterm")
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "articles"

@@ -52,7 +52,7 @@ def import_page(
     try:
         to.mkdir(parents=True, exist_ok=True)
         for article, target in zip(articles, targets, strict=True):
-            write_atomically(target, format_article(article))
+            write_atomically(target, format_article(article, default_id=article.id))
     except OSError as error:
         raise NewstermError(f"{error.filename or to}: {error.strerror}") from error
     return ImportReport(tuple(targets), tuple(articles), tuple(doubts))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from typing import ClassVar
 
 from textual import events
@@ -38,6 +40,9 @@ class NewsApp(App[None], inherit_bindings=False):
         self.jobs: Jobs | None = None
 
     def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._leave_on_signal, number)
         if self._library is None:
             self.push_screen(WelcomeScreen(), self._open_sample)
         else:
@@ -47,6 +52,10 @@ class NewsApp(App[None], inherit_bindings=False):
         """Show this library."""
         self.jobs = Jobs(library)
         self.push_screen(MainScreen(self.jobs))
+
+    def _leave_on_signal(self, number: int) -> None:
+        """Leave as `Q` does, so that the terminal is as it was, with the status a shell expects."""
+        self.exit(return_code=128 + number)
 
     def on_unmount(self) -> None:
         if self.jobs is not None:

@@ -186,7 +186,11 @@ class MainScreen(Screen[None]):
             self.query_one(ArticlesPane).back()
             self.tabs.active = name
             self.call_after_refresh(restore)
-        elif not self.pane.back():
+        elif self.pane.back():
+            return
+        elif self.tabs.active != "articles":
+            self.action_tab("articles")
+        else:
             self._say("Q quits")
 
     def action_help(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from newsterm.services.search import search
 from newsterm.store.search import Hit, SearchPage
 from newsterm.store.store import Store
+from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.hit_list import HitList
 from newsterm.tui.pane import ArticleInHand, Pane
 from newsterm.tui.virtual_list import PAGE_ROWS
@@ -27,6 +28,7 @@ class SearchPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Best / newest first", id="search.sort"),
+        Binding("escape", "leave_prompt", "To the hits", id="search.leave", show=False),
     ]
 
     class Found(Message):
@@ -47,6 +49,7 @@ class SearchPane(Pane):
         yield Input(placeholder="words  tag:  date:2021  -not", id="search-input")
         yield Static("", id="search-note", markup=False)
         yield HitList(id="hits")
+        yield Excerpt(id="hit-excerpt")
 
     @property
     def input(self) -> Input:
@@ -74,12 +77,6 @@ class SearchPane(Pane):
         if self.query_text:
             self._search(0)
 
-    def back(self) -> bool:
-        if not self.hits.has_focus:
-            return False
-        self.focus_prompt()
-        return True
-
     def article_in_hand(self) -> ArticleInHand | None:
         if self._hit is None:
             return None
@@ -89,6 +86,10 @@ class SearchPane(Pane):
         """Best first, or newest first."""
         self.sort = "newest" if self.sort == "rank" else "rank"
         self._search(0)
+
+    def action_leave_prompt(self) -> None:
+        """From the prompt to the hits."""
+        self.hits.focus()
 
     @on(Input.Changed)
     def _on_input_changed(self, event: Input.Changed) -> None:
@@ -113,6 +114,8 @@ class SearchPane(Pane):
             self.hits.reset(event.page.total)
             self._hit = event.page.hits[0] if event.page.hits else None
             self._show_note(event.page)
+            if self._hit is None:
+                self.query_one(Excerpt).show_nothing()
         self.hits.put_page(event.first, event.page.hits)
 
     @on(HitList.PageWanted)
@@ -125,6 +128,7 @@ class SearchPane(Pane):
     def _on_highlighted(self, event: HitList.Highlighted) -> None:
         event.stop()
         self._hit = cast(Hit, event.row)
+        self.query_one(Excerpt).show_text(self._hit.snippet, self._hit.snippet_marks)
 
     @on(HitList.Chosen)
     def _on_chosen(self, event: HitList.Chosen) -> None:
@@ -142,6 +146,7 @@ class SearchPane(Pane):
         if not query:
             self.hits.reset(0)
             self._hit = None
+            self.query_one(Excerpt).show_nothing()
             self.query_one("#search-note", Static).update(Content(""))
             return
 

@@ -15,13 +15,13 @@ from textual.coordinate import Coordinate
 from textual.message import Message
 from textual.widgets import DataTable, Static
 
-from newsterm.domain.sentences import sentence_at
 from newsterm.domain.table import Cell, Row, Table
 from newsterm.services.listing import ListSelection
 from newsterm.services.show import ArticleView, show_number
 from newsterm.services.targets import with_tables
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
+from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.listed_pane import ListedPane
 
 PLANNED = "→"
@@ -62,7 +62,7 @@ class TargetsPane(ListedPane):
             with Vertical():
                 yield Static("", id="table-title", markup=False)
                 yield FigureTable(id="table")
-                yield Static("", id="cell-source", markup=False)
+                yield Excerpt(id="cell-source")
 
     @property
     def grid(self) -> FigureTable:
@@ -160,7 +160,7 @@ class TargetsPane(ListedPane):
         table = self.table
         if table is None or self._view is None:
             title.update(Content("No figures here." if self._view else ""))
-            self.query_one("#cell-source", Static).update(Content(""))
+            self.query_one(Excerpt).show_nothing()
             return
         count = len(self._view.tables)
         title.update(Content(f"{table.title}  ({self._number + 1}/{count})"))
@@ -169,17 +169,11 @@ class TargetsPane(ListedPane):
 
     def _show_source(self) -> None:
         """Below the table, the sentence behind the cell under the cursor."""
-        source = self.query_one("#cell-source", Static)
         place = self._place(self.grid.cursor_coordinate)
         if place is None or self._view is None:
-            source.update(Content(""))
-            return
-        start, end = place
-        body = self._view.article.body
-        first, last = sentence_at(body, start)
-        last = max(last, end)
-        before, inside, after = body[first:start], body[start:end], body[end:last]
-        source.update(Content.assemble(before.lstrip(), (inside, "bold underline"), after.rstrip()))
+            self.query_one(Excerpt).show_nothing()
+        else:
+            self.query_one(Excerpt).show_place(self._view.article.body, *place)
 
     def _place(self, coordinate: Coordinate) -> tuple[int, int] | None:
         """Where in the body the cell, or failing that its row, rests."""

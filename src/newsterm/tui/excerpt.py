@@ -1,0 +1,59 @@
+"""The sentence behind a cell or a hit, set in lines as the reader sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content, Span
+from textual.events import Resize
+from textual.widgets import Static
+
+from newsterm.domain.printable import printable
+from newsterm.domain.sentences import sentence_at
+from newsterm.domain.wrap import wrap
+
+MARK = "bold underline"
+
+
+class Excerpt(Static):
+    """A few lines of an article's body, with what matters in them marked."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id, markup=False)
+        self._text = ""
+        self._marks: Sequence[tuple[int, int]] = ()
+
+    def show_place(self, body: str, start: int, end: int) -> None:
+        """Show the sentence around `body[start:end]`."""
+        first, last = sentence_at(body, start)
+        first = min(first, start)
+        self.show_text(body[first : max(last, end)], [(start - first, end - first)])
+
+    def show_text(self, text: str, marks: Sequence[tuple[int, int]]) -> None:
+        """Show a text with these stretches of it marked."""
+        self._text = printable(text)
+        self._marks = marks
+        self._set()
+
+    def show_nothing(self) -> None:
+        """Show no text."""
+        self.show_text("", ())
+
+    def on_resize(self, _event: Resize) -> None:
+        self._set()
+
+    def _set(self) -> None:
+        """Break the text into lines of the present width."""
+        width = self.content_size.width
+        if not self._text or width < 1:
+            self.update(Content(""))
+            return
+        lines: list[Content] = []
+        for start, end in wrap(self._text, width):
+            spans = [
+                Span(max(begin, start) - start, min(stop, end) - start, MARK)
+                for begin, stop in self._marks
+                if begin < end and stop > start
+            ]
+            lines.append(Content(self._text[start:end], spans))
+        self.update(Content("\n").join(lines))
