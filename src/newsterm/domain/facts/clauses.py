@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 SENTENCE_ENDS = "。！？!?"
-CLAUSE_ENDS = "，。；：！？!?;\n"
+CLAUSE_ENDS = "，。；：！？!?; \n"
 
 # Full-width digits, letters and signs in figures, one code point for one, so that offsets stay.
 _FOLD: dict[int, int | str] = {
@@ -55,7 +55,7 @@ def is_english(line: str) -> bool:
     """Whether a line is read as English: mostly Latin letters."""
     latin = sum("a" <= c <= "z" or "A" <= c <= "Z" for c in line)
     han = sum("\u4e00" <= c <= "\u9fff" for c in line)
-    return latin > 20 and latin > 6 * han
+    return latin > 12 and latin > 6 * han
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -127,7 +127,8 @@ class _Reader:
         if is_from(self._text, quantity):
             return False
         named_at = self._timeline.named_at if ahead else -1
-        verdict = is_target(self._text, sentence, quantity, ahead_at=named_at)
+        dated_at = -1 if ahead else self._timeline.day_at
+        verdict = is_target(self._text, sentence, quantity, ahead_at=named_at, dated_at=dated_at)
         return self._plans.remember(quantity, indicator, verdict)
 
 

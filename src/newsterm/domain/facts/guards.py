@@ -144,6 +144,12 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> 
         "周年"
     ):
         return True
+    if (
+        name == "公里"
+        and after.startswith("处")
+        and re.search(r"国道|省道|高速|公路|线", text[max(0, numeral.start - 10) : numeral.start])
+    ):
+        return True
     if unit.family in ("count", "大", "time", "physical", "money", "noun") and not numeral.is_ascii:
         if run == "一":
             return not _is_counted_one(text, numeral, unit)

@@ -31,6 +31,7 @@ class Mention:
 
 # What stands right before a comparison base (较2018年, 与去年同期相比), and right after one.
 _BASE_BEFORE = (
+    "占",
     "较",
     "比",
     "同比",
@@ -47,6 +48,7 @@ _BASE_AFTER = ("同期", "基础上", "相比", "的基础上", "平均水平", 
 _RECORD_AFTER = re.compile(
     r"的?(?:[^，。；]{0,3})?(?:新高|新低|最|首次|首个|第[一二三]|纪录|之最|罕见)"
 )
+_TIMES_AFTER = re.compile(r"的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}(?:多)?倍")
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
 DAILY = ("day", "days", "day_word", "bare_day", "same_day", "day_of_this_month", "iso_day")
@@ -133,6 +135,10 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(_BASE_BEFORE) or text.startswith(_BASE_AFTER, match.end()):
         return "base"
+    if _TIMES_AFTER.match(text, match.end()):
+        return "base"
+    if before.endswith(("临近", "接近")):
+        return "qualifier"
     if shape.role == "window" and _RECORD_AFTER.match(text, match.end()):
         return "base"
     if before.endswith(_UNTIL):

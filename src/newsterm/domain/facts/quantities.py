@@ -288,6 +288,8 @@ def _finish(
         start -= 2
     if guards.is_no_quantity(text, numeral, unit, comparator):
         return None
+    if unit.family == "noun" and text[start : start + 1] == "过":
+        return None
     name, sign = unit.name, numeral.bound
     if name == "个" and _points_follow().match(text, unit.end):
         unit = units.Unit(unit.end, "个百分点", "share")

@@ -133,6 +133,7 @@ SHAPES = (
         rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|报(?!告)|元|本)",
         by.by_bare_day,
     ),
+    Shape("days_ahead", ("两天",), r"(?:今明|明后|昨今)两天", by.by_nothing, "clock"),
     Shape(
         "plan",
         ("五",),

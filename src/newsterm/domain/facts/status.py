@@ -45,7 +45,7 @@ def _cue() -> re.Pattern[str]:
     duty = "|".join(sorted(DUTY, key=len, reverse=True))
     done = "|".join(sorted(DONE, key=len, reverse=True))
     return re.compile(
-        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|模拟|虚拟|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|成功|首次)将"
+        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|模拟|虚拟|(?:全年|年度|原)计划|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|成功|首次)将"
         rf"|(?P<ahead>{ahead}|争取(?!到|了)|未来(?=[，几一三五十\d]|我国)|将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
     )
 
@@ -67,11 +67,14 @@ def _ahead_after() -> re.Pattern[str]:
 _FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
 
 
-def is_target(text: str, sentence: Sentence, quantity: Quantity, *, ahead_at: int) -> bool:
+def is_target(
+    text: str, sentence: Sentence, quantity: Quantity, *, ahead_at: int, dated_at: int
+) -> bool:
     """Whether a quantity is planned, required, capped or forecast, by the sentence it stands in.
 
     Args:
         ahead_at: where the period in force is named, if it is after the article's day; else -1.
+        dated_at: where it is named, if it is a day up to the article's; a plan before it is over. Else -1.
     """
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
@@ -79,6 +82,8 @@ def is_target(text: str, sentence: Sentence, quantity: Quantity, *, ahead_at: in
     for match in _cue().finditer(text, begin, quantity.end):
         if match.start() >= quantity.start:
             break
+        if match.start() < dated_at or _is_aside(text, match.start(), begin, clause):
+            continue
         if match["duty"]:
             ahead = ahead or match.start() >= clause
         elif match["done"]:
@@ -92,6 +97,13 @@ def is_target(text: str, sentence: Sentence, quantity: Quantity, *, ahead_at: in
     return _FINE.search(
         text[max(begin, quantity.start - 8) : quantity.start]
     ) is not None and text.startswith(("罚款", "以下罚款", "的罚款", "以上"), quantity.end)
+
+
+def _is_aside(text: str, at: int, floor: int, clause: int) -> bool:
+    """随着…即将进入…，: what a clause of circumstance foresees is not what is planned."""
+    if at >= clause:
+        return False
+    return text.startswith(("随着", "由于", "面对", "针对", "为了"), clause_start(text, at, floor))
 
 
 def _is_object(text: str, at: int, quantity: Quantity) -> bool:

@@ -99,6 +99,12 @@ class Timeline:
         """Where the period in force is named; -1 for none."""
         return self._current.start if self._current else -1
 
+    @property
+    def day_at(self) -> int:
+        """Where the day in force is named in this sentence; -1 for none."""
+        own = self._current is not None and self._own_sentence and self._current.shape in DAILY
+        return self.named_at if own else -1
+
     def settle(self, quantity: Quantity, *, target: bool, ahead: bool) -> str:
         """The period of a quantity: what is in force, unless it can't be carried to this one.
 
