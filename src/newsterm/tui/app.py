@@ -36,6 +36,7 @@ class NewsApp(App[None], inherit_bindings=False):
 
     def __init__(self, library: Library | None) -> None:
         super().__init__()
+        self.animation_level = "none"  # over a slow line every frame is felt
         self._library = library
         self.jobs: Jobs | None = None
 
