@@ -83,8 +83,8 @@ def is_label(text: str, numeral: Numeral) -> bool:
 
 def _is_score(text: str, numeral: Numeral) -> bool:
     return bool(
-        re.match(r"比\d|[:：]\d", text[numeral.end : numeral.end + 2])
-        or re.search(r"\d比$|\d[:：]$", text[max(0, numeral.start - 2) : numeral.start])
+        re.match(r"[比对]\d|[:：]\d", text[numeral.end : numeral.end + 2])
+        or re.search(r"\d[比对]$|\d[:：]$", text[max(0, numeral.start - 2) : numeral.start])
     )
 
 
@@ -302,10 +302,10 @@ _DURATION_BEFORE = re.compile(
 )
 _STRONG_BEFORE = re.compile(
     r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|领先(?:[^，。；]{0,4})|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|期限|任期|"
-    r"监禁|有期徒刑|徒刑|已有|了|压缩至|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|到|至|长达|约|近|整整)?$"
+    r"监禁|有期徒刑|徒刑|已有|已经|已|了|压缩至|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|到|至|长达|约|近|整整)?$"
 )
 _WINDOW_AFTER = re.compile(
-    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|多来|多前|多后|移动)"
+    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|多来|多前|多后|移动)"
 )
 _WINDOW_BEFORE = re.compile(
     r"(?:近|最近|过去|未来|今后|前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|当|随后|之后)的?$"

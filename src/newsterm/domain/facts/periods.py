@@ -72,7 +72,7 @@ def _future() -> re.Pattern[str]:
 @cache
 def _qualifier() -> re.Pattern[str]:
     """A relative clause whose time is that of a thing named, not of the figure: 2018年至2022年期间上映的影片."""
-    return re.compile(r"第\d|期间[^，。；：\d]{1,6}的|开始[^，。；\d]{0,3}(?:驶|运|建|在|，)")
+    return re.compile(r"第\d|期间[^，。；：\d]{0,6}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)")
 
 
 @cache

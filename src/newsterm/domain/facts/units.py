@@ -233,7 +233,7 @@ def _suffix() -> re.Pattern[str]:
     """What may follow a unit and belongs to it: `/小时`, `（套）`, 次 after a measure word."""
     return re.compile(
         r"(?P<per>/(?:[\u4e00-\u9fff]{1,3}|kWh|h|s)(?<=年|月|日|天|时|秒|分|米|里|升|吨|斤|克|人|次|亩|顷|瓦|户|台|个|h|s))"
-        r"|(?P<also>[（(][个家台套辆次项件处座人份张架枚种部户](?:次)?[）)])"
+        r"|(?P<also>[（(](?:[个家台套辆次项件处座人份张架枚种部户间名艘列条株棵只头](?:次)?)[）)])"
     )
 
 
