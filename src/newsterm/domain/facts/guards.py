@@ -274,7 +274,7 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator
 
 def run_is_phase(text: str, numeral: Numeral) -> bool:
     """一期, 二期, 三期 are phases; 两期 counts."""
-    return text[numeral.start : numeral.end] in ("一", "二", "三", "四", "五")
+    return text[numeral.start : numeral.end] in tuple("一二三四五六七八九十")
 
 
 def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool:

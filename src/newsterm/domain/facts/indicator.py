@@ -149,6 +149,12 @@ class Namer:
             at = end + 1
         self._seen = max(self._seen, until)
 
+    def _carried(self) -> str:
+        """The measure or subject that a bare change is about: what this sentence told last, else the measure before."""
+        if self._topic_is_near and not self._names:
+            return self._topic
+        return self._base or self._topic
+
     def _of_list(self, index: int, start: int) -> str:
         """The name of one of several values that 分别 tells apart."""
         first = index
@@ -233,7 +239,8 @@ class Namer:
                 own, _ = phrases.counted(before)
                 head = phrases.clean(before.removeprefix(own))
             name = self._counted(head, noun, lead)
-            return name + verb_phrase[:10] if len(noun) <= 2 and len(name) <= 12 else name
+            told = len(noun) <= 2 and len(name) <= 12 and phrases.is_deed(verb_phrase)
+            return name + verb_phrase[:10] if told else name
         if quantity.family == "time":
             self.route = "duration"
             return self._measured(head, action)
@@ -257,8 +264,7 @@ class Namer:
             return self._base
         if head and _RELATION.match(before):
             head = before.strip()
-            carried = self._base or self._topic
-            return carried[: max(0, WIDEST - len(head))] + head
+            return self._carried()[: max(0, WIDEST - len(head))] + head
         action = verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
         return self._measured(head or phrases.clean(lead), action)
 
@@ -273,7 +279,7 @@ class Namer:
             if "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
                 owner = ""
         name = owner + noun
-        if not owner or phrases.begins_with_verb(owner):
+        if len(owner) <= 2 or phrases.begins_with_verb(owner):
             name = self._with_owner(name)
         self._base = name
         return name
@@ -295,7 +301,7 @@ class Namer:
             head = phrases.clean(head[pronoun.end() :])
             return self._base[: max(0, WIDEST - len(head))] + head
         if _change().match(head) or _OF_BASE.match(head) or head.startswith("连续"):
-            carried = self._base or self._topic
+            carried = self._carried()
             self.route = "change"
             return carried[: max(0, WIDEST - len(head))] + head
         if phrases.begins_with_verb(head) or _OF_OWNER.match(head):
@@ -313,7 +319,10 @@ class Namer:
 
 
 def _without_change(name: str) -> str:
-    match = re.search(rf"(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})$", name)
+    match = re.search(
+        rf"(?:(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})|年均(?:{_CHANGES})?)$",
+        name,
+    )
     return name[: match.start()] if match and match.start() >= 2 else name
 
 

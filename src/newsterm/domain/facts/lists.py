@@ -7,6 +7,7 @@ import re
 from newsterm.domain.facts import phrases
 
 _SEPARATOR = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)|与(?!会)|(?<![普埃涉波触危])及")
+_CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|下降|减少|提高)$")
 # Before the items: 带动, 其中, 包括.
 _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
 
@@ -17,7 +18,9 @@ def subjects(head: str, count: int) -> list[str]:
     `风电、太阳能发电装机容量` is 风电装机容量 and 太阳能发电装机容量; `光伏电池、充电桩等产品产量` shares 产品产量.
     """
     head = _BEFORE_ITEMS.sub("", phrases.strip_leads(head))
-    shared = ""
+    change = _CHANGE_AFTER.search(head)
+    told = change[0] if change else ""
+    head, shared = head.removesuffix(told), ""
     ended = head.rfind("等")
     if ended > 0 and len(head) - ended <= 12 and not head.endswith("等"):
         head, shared = head[:ended], head[ended + 1 :]
@@ -29,7 +32,8 @@ def subjects(head: str, count: int) -> list[str]:
         shared = phrases.measure(items[-1])
         if len(shared) <= 1:
             shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
-    return [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
+    named = [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
+    return [name + told for name in named]
 
 
 def enumerated(clause: str, count: int) -> list[str]:

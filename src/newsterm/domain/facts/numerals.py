@@ -88,7 +88,7 @@ def _han(match: re.Match[str]) -> Numeral | None:
     if len(run) > MAX_DIGITS:
         return None
     low, high = han_value(run)
-    if low is None:
+    if not low:
         return None
     if match["decimals"]:
         low += Decimal("0." + "".join(str(DIGITS[c]) for c in match["decimals"]))

@@ -115,7 +115,7 @@ def subject(text: str) -> str:
     for _ in range(3):
         end = cut(text, at)
         if end > at + 1:
-            return _head_noun(text, at, end).strip(" 、")
+            return _head_noun(text, at, end).strip(" 、").rstrip("及和与")
         relative = text.find("的", at, at + 30)
         if relative < 0:
             return ""
@@ -126,7 +126,7 @@ def subject(text: str) -> str:
 def _head_noun(text: str, begin: int, end: int) -> str:
     """The noun that a relative clause leads to: 清真寺发生的爆炸事件造成 is about 爆炸事件."""
     relative = text.find("的", end, end + 14)
-    if relative > 0:
+    if relative > 0 and text[end] not in words.STOPS:
         stop = cut(text, relative + 1)
         if relative + 2 < stop < len(text):
             return text[relative + 1 : stop]
@@ -148,6 +148,13 @@ def measure(text: str) -> str:
 def begins_with_verb(text: str) -> bool:
     """Whether a name has no subject of its own."""
     return _verb().match(text) is not None
+
+
+def is_deed(verb_phrase: str) -> bool:
+    """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or whether (可以, 按照)."""
+    return _verb().match(verb_phrase) is not None and not verb_phrase.startswith(
+        ("可", "能", "需", "按", "根据", "针对")
+    )
 
 
 def is_report(clause: str) -> bool:
