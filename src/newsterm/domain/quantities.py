@@ -17,7 +17,11 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 """Powers of ten."""
 
-_ARABIC = r"[0-9][0-9，]{0,26}(?:．[0-9]{1,12})?"
+# With a unit, or of four digits or more and no year; what else `_arabic` asks is asked there.
+_ARABIC = (
+    "[0-9][0-9，]{0,26}(?:．[0-9]{1,12})?(?=[％成万亿]|[十百千][万亿])"
+    "|[0-9][0-9，]{3,26}(?:．[0-9]{1,12})?(?![0-9年])"
+)
 _GROUPED = r"[0-9]{1,3}(?:，[0-9]{3}){1,6}"
 _MULTIPLIER = r"[十百千]?(?:万亿|亿|万)"
 _CHINESE = "[一二两三四五六七八九十百〇零][一二两三四五六七八九十百千万亿零〇分之点成半0-9．]{1,31}"
