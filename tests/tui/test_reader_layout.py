@@ -109,3 +109,9 @@ def test_pieces_carry_the_marks_of_each_character(
 
 def test_a_line_without_marks_is_one_piece() -> None:
     assert pieces(3, 9, (Layer("low", [(0, 3), (9, 12)]),)) == [Piece(3, 9, ())]
+
+
+def test_the_work_for_a_line_grows_with_its_marks_only() -> None:
+    """A line of characters without width can be long, and every one of them a match."""
+    many = Layer("hit", [(at, at + 1) for at in range(0, 100_000, 2)])
+    assert len(pieces(0, 100_000, (many,))) == 100_000

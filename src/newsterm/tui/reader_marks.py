@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,19 +38,19 @@ class Piece:
 
 
 def pieces(start: int, end: int, layers: Sequence[Layer]) -> list[Piece]:
-    """Cut `start` to `end` wherever a mark of one of the layers begins or ends."""
-    marks = [(layer.name, span) for layer in layers for span in layer.within(start, end)]
-    if not marks:
-        return [Piece(start, end, ())]
-    cuts = {start, end}
-    for _, (first, last) in marks:
-        cuts |= {max(start, first), min(end, last)}
-    edges = sorted(cuts)
-    return [
-        Piece(
-            left,
-            right,
-            tuple(dict.fromkeys(name for name, span in marks if span[0] <= left < span[1])),
-        )
-        for left, right in pairwise(edges)
-    ]
+    """Cut `start` to `end` wherever the layers that mark it change."""
+    changes: dict[int, Counter[str]] = {start: Counter(), end: Counter()}
+    for layer in layers:
+        for first, last in layer.within(start, end):
+            changes.setdefault(max(start, first), Counter())[layer.name] += 1
+            changes.setdefault(min(end, last), Counter())[layer.name] -= 1
+    found: list[Piece] = []
+    open_marks: Counter[str] = Counter()
+    for left, right in pairwise(sorted(changes)):
+        open_marks.update(changes[left])
+        names = tuple(layer.name for layer in layers if open_marks[layer.name] > 0)
+        if found and found[-1].names == names:
+            found[-1] = Piece(found[-1].start, right, names)
+        else:
+            found.append(Piece(left, right, names))
+    return found
