@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsterm.domain.period import bounds, by_time
+from newsterm.domain.period import bounds, by_time, canonical
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,21 @@ def test_order_of_time() -> None:
         "2035",
         "?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("period", "short"),
+    [
+        ("2023-01/2023-03", "2023-Q1"),
+        ("2023-Q1/2023-Q2", "2023-H1"),
+        ("2023-01/2023-12", "2023"),
+        ("2024-02-01/2024-02-29", "2024-02"),
+        ("2023-01/2023-09", "2023-01/2023-09"),
+        ("2021/2025", "2021/2025"),
+        ("2023-Q1", "2023-Q1"),
+        ("soon/later", "soon/later"),
+        ("", ""),
+    ],
+)
+def test_the_shortest_writing_of_the_same_days(period: str, short: str) -> None:
+    assert canonical(period) == short

@@ -61,3 +61,20 @@ def by_time(period: str) -> tuple[int, int, str]:
     except ValueError:
         return date.max.toordinal() + 1, 0, period
     return end.toordinal(), start.toordinal(), period
+
+
+def canonical(period: str) -> str:
+    """The shortest writing of the same days: `2023-01/2023-03` is `2023-Q1`, `2022-Q1/2022` `2022`.
+
+    What is no period, and a stretch that has no name of its own, stay as they are.
+    """
+    if "/" not in period:
+        return period
+    try:
+        start, end = bounds(period)
+    except ValueError:
+        return period
+    year = start.year
+    names = [str(year), *(f"{year}-H{n}" for n in (1, 2)), *(f"{year}-Q{n}" for n in (1, 2, 3, 4))]
+    names.append(f"{year}-{start.month:02}")
+    return next((name for name in names if bounds(name) == (start, end)), period)
