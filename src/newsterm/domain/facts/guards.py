@@ -269,7 +269,7 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator
         "个",
     ):
         return True
-    return name == "届"
+    return name == "届" and not re.search(r"[了过]$|连续$|举办$", before)
 
 
 def run_is_phase(text: str, numeral: Numeral) -> bool:

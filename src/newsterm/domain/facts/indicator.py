@@ -141,7 +141,12 @@ class Namer:
             end = clause_end(self._text, at, until)
             counted = self._first_from(at, end)
             clause = self._plain(at, counted)
-            if not phrases.is_report(self._text[at : end + 1]) and _titles_are_whole(clause):
+            aside = clause.startswith(("作为", "在此", "为此"))
+            if (
+                not aside
+                and not phrases.is_report(self._text[at : end + 1])
+                and _titles_are_whole(clause)
+            ):
                 own = phrases.owner(phrases.subject(clause))
                 is_measure = counted < end and phrases.clean(clause).endswith(own)
                 if 2 <= len(own) <= 16 and not is_measure and not _is_carried(own):
@@ -286,7 +291,7 @@ class Namer:
 
     def _with_owner(self, name: str) -> str:
         """With the subject in front, when it stands in the same sentence or the name is short."""
-        near = self._topic_is_near or len(name) <= 6
+        near = self._topic_is_near or len(name) <= 3
         if self._topic and near and self._topic not in name and len(self._topic + name) <= WIDEST:
             return self._topic + name
         return name
@@ -296,6 +301,9 @@ class Namer:
         head = head + action if len(head + action) <= WIDEST else head
         if not head:
             return self._base or self._topic
+        for size in (4, 3, 2):
+            if len(self._base) > size and self._base.endswith(head[:size]) and len(head) >= size:
+                return self._base + head[size:]
         pronoun = _PRONOUN.match(head)
         if pronoun and self._base:
             head = phrases.clean(head[pronoun.end() :])

@@ -39,8 +39,9 @@ def _filler() -> re.Pattern[str]:
 def _cut(nominal: bool) -> re.Pattern[str]:
     """Whole words to step over, else the verb or function word that ends a noun phrase."""
     table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
+    adverbs = f"|{_any(words.ADVERBS)}" if nominal else ""
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}|[{words.STOPS}])"
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}{adverbs}|[{words.STOPS}])"
     )
 
 
@@ -88,9 +89,13 @@ _SAYING = re.compile(
 )
 
 
+_OCCASION = re.compile(r"^[^，\d]{1,8}期间")
+
+
 def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
     text = _SAYING.sub("", strip_tails(without_brackets(text)))
+    text = _OCCASION.sub("", text)
     text = strip_leads(text)
     return _filler().sub("", text).strip(" \t")
 
@@ -182,6 +187,6 @@ def counted(text: str) -> tuple[str, str]:
     noun = text[at:end]
     rest = text[end:]
     listed = noun.find("、")
-    if listed > 1:
+    if listed > 0:
         noun = noun[:listed]
     return noun.strip(" ").rstrip("的和与及"), rest.strip(" ")

@@ -185,10 +185,20 @@ def _quantity(
         ranged = _range(text, numeral, following, start, comparator)
         if ranged is not None:
             return ranged, True
-    unit = units.unit_at(text, numeral.end, large=large)
+    unit = units.unit_at(text, numeral.end, large=large) or _shared_unit(text, numeral, following)
     if unit is None:
         return None, False
     return _finish(text, numeral, unit, numeral.low, numeral.high, start, comparator), False
+
+
+def _shared_unit(text: str, numeral: Numeral, following: Numeral | None) -> units.Unit | None:
+    """`9.06万、1611.7万人次`: the unit stands at the end of the list."""
+    if following is None or numeral.scale < 10**4 or following.scale < 10**4:
+        return None
+    if text[numeral.end : following.start] not in ("、", "和"):
+        return None
+    unit = units.unit_at(text, following.end, large=False)
+    return None if unit is None else replace(unit, end=numeral.end)
 
 
 def _before_power(

@@ -24,7 +24,7 @@ AHEAD = table(
 # Words that rule their own clause only: caps, duties, quotas.
 DUTY = table(
     """
-    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标
+    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标 期限为
     """
 )
 # Words that say it is so or done already, and take back what stood before them.
@@ -46,7 +46,7 @@ def _cue() -> re.Pattern[str]:
     done = "|".join(sorted(DONE, key=len, reverse=True))
     return re.compile(
         rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|(?:目前|现)?已经?[^，。；\d已]{{1,6}}的|模拟|虚拟|目标任务|预期(?:指数|目标|值)|(?:全年|年度|原)计划|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|成功|首次)将"
-        rf"|(?P<ahead>{ahead}|(?<![年度原动展施按该本五三善兴惠星划“])计划(?![节点指书报草的中、和任生单，。执外内数提明”》系目投入])|计划(?:投资|总投资)|争取(?!到|了)|未来(?=[，几一三五十\d]|我国)|(?<![小大名老健悍虎麻])将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
+        rf"|(?P<ahead>{ahead}|(?<![度原动展施按该本五三善兴惠星划“])计划(?![节点指书报草的中、和任生单，。执外内数提明”》系目投入])|计划(?:投资|总投资)|争取(?!到|了)|未来(?=[，几一三五十\d]|我国)|(?<![小大名老健悍虎麻])将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
     )
 
 

@@ -14,7 +14,7 @@ _OF_PLACES = re.compile(
     r"(?:距离?|相距|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
 )
 _STANDING = re.compile(
-    r"(?:里程|总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
+    r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
 )
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _CHANGING = "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|跃升|变|延长"
@@ -116,26 +116,35 @@ class Timeline:
                 r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
             )
             return self._current.period if self._current and not is_what_was else ""
-        if self._current is None:
-            return self._after(quantity)
+        if quantity.unit.endswith("岁") or (quantity.unit == "小时" and quantity.value == 24):
+            return ""
+        after = "" if self._own_sentence else self._after(quantity)
+        if after or self._current is None:
+            return after
         if target and not ahead and self._current.shape in DAILY:
             return ""
         if is_from(self._text, quantity) and self._current.end < quantity.start - 8:
             return ""
-        before = self._text[max(0, quantity.start - 20) : quantity.start]
-        if quantity.family == "physical":
-            if _OF_PLACES.search(before) or self._is_rating(quantity):
-                return ""
-            if not self._own_sentence and _STANDING.search(before):
-                return ""
-        if not self._own_sentence and (
-            (target and not ahead and self._current.shape in DAILY)
-            or (target and self._used_as_actual)
-            or (quantity.family == "time" and self._current.shape not in DAILY)
-        ):
+        if not self._holds(quantity, target=target, ahead=ahead):
             return ""
         self._used_as_actual = self._used_as_actual or not target
         return self._current.period
+
+    def _holds(self, quantity: Quantity, *, target: bool, ahead: bool) -> bool:
+        """Whether what is in force may be carried to a quantity, by what the quantity is."""
+        assert self._current is not None
+        before = self._text[max(0, quantity.start - 20) : quantity.start]
+        if quantity.family == "physical":
+            if _OF_PLACES.search(before) or self._is_rating(quantity):
+                return False
+            if not self._own_sentence and _STANDING.search(before):
+                return False
+        if self._own_sentence:
+            return True
+        took = quantity.family == "time" and re.search(
+            r"(?:经过|历时|用了|耗时)[^，。]{0,4}$", before
+        )
+        return not (took or (ahead and not target) or (target and self._used_as_actual))
 
     def _is_rating(self, quantity: Quantity) -> bool:
         """百万千瓦机组: a power in front of a machine."""
@@ -151,4 +160,4 @@ class Timeline:
         near = mention.start - quantity.end <= 12 and not any(
             c in between for c in "，。；：！？、"
         )
-        return mention.period if near and mention.role == "when" and mention.shape in DAILY else ""
+        return mention.period if near and mention.role == "when" else ""
