@@ -74,7 +74,7 @@ def canonical(period: str) -> str:
         start, end = bounds(period)
     except ValueError:
         return period
-    year = start.year
-    names = [str(year), *(f"{year}-H{n}" for n in (1, 2)), *(f"{year}-Q{n}" for n in (1, 2, 3, 4))]
+    year = f"{start.year:04}"
+    names = [year, *(f"{year}-H{n}" for n in (1, 2)), *(f"{year}-Q{n}" for n in (1, 2, 3, 4))]
     names.append(f"{year}-{start.month:02}")
     return next((name for name in names if bounds(name) == (start, end)), period)
