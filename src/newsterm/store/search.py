@@ -15,7 +15,8 @@ from newsterm.domain.snippet import make_snippet
 from newsterm.domain.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
 from newsterm.store import search_index
-from newsterm.store.search_filters import Plan, make_plan, make_scan
+from newsterm.store.search_facets import Facet, Facets, count_facets
+from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
 from newsterm.store.search_ranking import (
     CANDIDATES,
@@ -32,7 +33,15 @@ from newsterm.store.search_ranking import (
     scan_articles,
 )
 
-__all__ = ["SCHEMA", "Hit", "SearchIndex", "SearchInterruptedError", "SearchPage"]
+__all__ = [
+    "SCHEMA",
+    "Facet",
+    "Facets",
+    "Hit",
+    "SearchIndex",
+    "SearchInterruptedError",
+    "SearchPage",
+]
 
 DEADLINE = 0.2
 """Seconds after which a page is made of what is found by then."""
@@ -119,6 +128,18 @@ class SearchIndex:
             plan = make_plan(self._connection, query)
             waiting = list(self._scan(query, QUEUE, most)) if plan.waits else []
             return list(islice(iterate_newest(self._connection, plan, most, waiting), most))
+
+    def facets(self, query: Query) -> Facets:
+        """How the hits spread over tags, years and sources; of very many hits, the latest."""
+        with self._errors():
+            plan = make_plan(self._connection, query)
+            waiting = list(self._scan(query, QUEUE, SCANNED)) if plan.waits else []
+            ids: list[int] = []
+            with suppress(_OutOfTimeError), self._timer():
+                for article_id in iterate_newest(self._connection, plan, MANY + 1, waiting):
+                    ids.append(article_id)
+                return count_facets(self._connection, ids[:MANY], whole=len(ids) <= MANY)
+            return count_facets(self._connection, ids[:FEW], whole=False)
 
     def count(self, query: Query) -> int:
         """How many hits there are, however long it takes."""

@@ -255,11 +255,7 @@ class _Compiler:
         return f"EXISTS (SELECT 1 FROM articles WHERE id = {{id}} AND ({' OR '.join(tests)}))"
 
     def _tag(self, name: str) -> str:
-        ids = [
-            row[0]
-            for row in self._connection.execute("SELECT id, name FROM tags")
-            if fold(row[1]) == name
-        ]
+        ids = tag_ids(self._connection, name)
         if not ids:
             self._plan.notes.append(f"no tag is named {name}")
             return "0"
@@ -284,6 +280,24 @@ class _Compiler:
         if not self._plan.match and any(isinstance(part, Between) for part in conditions):
             return f"{{id}} IN (SELECT article_id FROM facts WHERE {tests})"
         return f"EXISTS (SELECT 1 FROM facts WHERE facts.article_id = {{id}} AND {tests})"
+
+
+def tag_ids(connection: sqlite3.Connection, name: str) -> list[int]:
+    """The tag of a folded name, or the one that it is another name of; and those below it.
+
+    `交通` has `交通/地铁` below it.
+    """
+    names: dict[int, str] = {}
+    aliases: dict[str, int] = {}
+    cursor = connection.execute("SELECT * FROM tags")
+    columns = [column[0] for column in cursor.description]
+    for row in cursor:
+        tag = dict(zip(columns, row, strict=True))
+        names[tag["id"]] = fold(tag["name"])
+        if tag.get("alias_of") is not None:
+            aliases[fold(tag["name"])] = tag["alias_of"]
+    meant = names.get(aliases.get(name, 0), name)
+    return [key for key, own in names.items() if own == meant or own.startswith(f"{meant}/")]
 
 
 def facts_where(conditions: Sequence[Node]) -> tuple[str, list[str | int | float]]:
