@@ -492,6 +492,7 @@ async def test_every_theme_draws_it_and_a_change_shows_at_once() -> None:
             await pilot.pause()
             strip = app.reader.render_line(7)
             backgrounds.add(str([s.style.bgcolor for s in strip if s.style][-1]))
+            assert strip.text.startswith("▎")
             assert app.styled("reverse") == ["9885.8亿元"]
             assert "27.4%" in app.styled("underline")
         assert len(backgrounds) >= 3

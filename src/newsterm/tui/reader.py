@@ -25,10 +25,10 @@ KEPT_LAYOUTS = 4
 
 
 class Reader(MotionView):
-    """Shows an article; draws only the lines in view.
+    """Shows an article; draws only the lines in view, wrapped anew for each width.
 
-    Lines are wrapped anew for each width and kept, places are offsets in the body: they outlive a
-    resize and a restart.
+    A place is an offset in the body: it outlives a resize and a restart. With the terminal's own
+    16 colours only the bar marks the sentence.
     """
 
     DEFAULT_CSS = """
@@ -50,7 +50,8 @@ class Reader(MotionView):
     Reader > .reader--heading { color: $text-primary; text-style: bold; }
     Reader > .reader--reported { color: $text-success; text-style: underline; }
     Reader > .reader--planned { color: $text-warning; text-style: bold; }
-    Reader > .reader--sentence { background: $panel; }
+    Reader > .reader--sentence { background: $primary 20%; }
+    Reader:ansi > .reader--sentence { background: ansi_default; }
     Reader > .reader--bar { color: $accent; }
     Reader > .reader--hit { color: $warning; text-style: reverse; }
     Reader > .reader--hit-in-hand { color: $accent; text-style: bold reverse underline; }
@@ -114,8 +115,7 @@ class Reader(MotionView):
         self, *, wording: Wording = ENGLISH, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.wording = wording
-        self._message = ""
+        self.wording, self._message = wording, ""
         self._place = 0
         self._layout: Layout | None = None
         self._drawer = LineDrawer(self)

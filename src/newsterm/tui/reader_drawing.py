@@ -166,8 +166,13 @@ class LineDrawer:
             return widget.rich_style
         style = widget.get_component_rich_style(f"reader--{names[0]}")
         for name in names[1:]:
-            if name == "selection":
-                style += widget.selection_style
-            else:
-                style += widget.get_component_rich_style(f"reader--{name}", partial=True)
+            style += widget.selection_style if name == "selection" else self._mark_style(name)
         return style
+
+    def _mark_style(self, name: str) -> Style:
+        """What a mark adds; a see-through background as it comes out on the widget's own."""
+        component = f"reader--{name}"
+        added = self._widget.get_component_rich_style(component, partial=True)
+        if added.bgcolor is None:
+            return added
+        return added + Style(bgcolor=self._widget.get_component_rich_style(component).bgcolor)
