@@ -22,6 +22,7 @@ class ListApp(App[None]):
         self.highlighted: list[tuple[int, object]] = []
         self.chosen: list[int] = []
         self.digits: list[str] = []
+        self.pending: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield VirtualList[str]()
@@ -47,6 +48,9 @@ class ListApp(App[None]):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self.chosen.append(event.index)
+
+    def on_motion_view_pending(self, event: MotionView.Pending) -> None:
+        self.pending.append(event.keys)
 
     def on_motion_view_lone_digits(self, event: MotionView.LoneDigits) -> None:
         self.digits.append(event.digits)
@@ -255,3 +259,12 @@ async def test_rows_may_be_counted_before_the_list_is_on_the_screen() -> None:
         await pilot.pause()
         assert app.wanted == [(0, 35)]
         assert "▌row 30" in screen_lines(app)
+
+
+async def test_what_is_typed_of_a_motion_is_told() -> None:
+    app = ListApp(50)
+    async with app.run_test(size=(40, 6)) as pilot:
+        await press(pilot, "j 1 2 g g j")
+        await pilot.pause()
+        assert app.pending == ["1", "12", "12g", ""]
+        assert app.view.index == 12

@@ -57,6 +57,19 @@ class MotionView(ScrollView, can_focus=True, inherit_bindings=False):
             """The view that had the focus."""
             return self.view
 
+    class Pending(Message):
+        """What is typed of a motion so far: `12`, `g`, or nothing again. For a status line."""
+
+        def __init__(self, view: MotionView, keys: str) -> None:
+            super().__init__()
+            self.view = view
+            self.keys = keys
+
+        @property
+        def control(self) -> MotionView:
+            """The view that has the focus."""
+            return self.view
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._digits = ""
@@ -107,21 +120,28 @@ class MotionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def take_count(self) -> int | None:
         """The count typed so far, or None; it is used up, and so is a pending `g`."""
-        digits, self._digits, self._after_g = self._digits, "", False
+        digits = self._digits
+        self._set_pending("", after_g=False)
         self._stop_count_timer()
         return int(digits) if digits else None
+
+    def _set_pending(self, digits: str, *, after_g: bool) -> None:
+        changed = (digits, after_g) != (self._digits, self._after_g)
+        self._digits, self._after_g = digits, after_g
+        if changed:
+            self.post_message(self.Pending(self, digits + "g" * after_g))
 
     def action_digit(self, digit: int) -> None:
         """Add a digit to the count."""
         if digit == 0 and not self._digits:
             return
-        self._after_g = False
-        self._digits = (self._digits + str(digit))[-MOST_DIGITS:]
+        self._set_pending((self._digits + str(digit))[-MOST_DIGITS:], after_g=False)
         self._stop_count_timer()
         self._count_timer = self.set_timer(COUNT_SECONDS, self._give_digits_back)
 
     def _give_digits_back(self) -> None:
-        digits, self._digits = self._digits, ""
+        digits = self._digits
+        self._set_pending("", after_g=False)
         if digits:
             self.post_message(self.LoneDigits(self, digits))
 
@@ -151,7 +171,7 @@ class MotionView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_prefix_g(self) -> None:
         """The second `g` in a row moves to the first line, or the counted one."""
         if not self._after_g:
-            self._after_g = True
+            self._set_pending(self._digits, after_g=True)
             self._stop_count_timer()
             return
         self.action_first()
