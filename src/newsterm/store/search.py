@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +14,7 @@ from newsterm.domain.query import Query
 from newsterm.domain.snippet import make_snippet
 from newsterm.domain.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
-from newsterm.store import search_index
+from newsterm.store import search_index, search_words
 from newsterm.store.search_facets import Facet, Facets, count_facets
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
@@ -32,6 +32,7 @@ from newsterm.store.search_ranking import (
     ranked,
     scan_articles,
 )
+from newsterm.store.search_words import Words
 
 __all__ = [
     "SCHEMA",
@@ -120,6 +121,23 @@ class SearchIndex:
         """Make the index anew; returns how many articles. The transaction is the caller's."""
         search_index.start_anew(self._connection)
         return search_index.drain(self._connection)
+
+    def complete(self, typed: str, limit: int = 8) -> list[str]:
+        """Words of the library for Latin letters that are being typed: `bj` gives 北京."""
+        with self._errors():
+            return search_words.complete(self._connection, typed, limit)
+
+    def words_due(self) -> bool:
+        """Whether it is time to gather the words that `complete` knows."""
+        return search_words.words_due(self._connection)
+
+    def gather_words(self) -> Generator[None, None, Words]:
+        """Gather them; yields every few hundredths of a second, and returns them. Reads only."""
+        return search_words.gather_words(self._connection)
+
+    def save_words(self, words: Words) -> None:
+        """Keep what `gather_words` returned. The transaction is the caller's."""
+        search_words.save_words(self._connection, words)
 
     def ids(self, query: Query, limit: int | None = None) -> list[int]:
         """The ids of all hits, latest first, however long it takes."""
