@@ -79,9 +79,14 @@ class ArticlesPane(ListedPane):
     def back(self) -> bool:
         if not self.has_class("-reading") and not self.reader.has_focus:
             return False
-        self.remove_class("-reading")
+        self.screen.set_focus(None)
+        self.close_article()
         self.list.focus()
         return True
+
+    def close_article(self) -> None:
+        """Put the reader behind the list again."""
+        self.remove_class("-reading")
 
     def article_in_hand(self) -> ArticleInHand | None:
         if self.view is not None and (self.row is None or self.has_class("-reading")):
@@ -91,6 +96,7 @@ class ArticlesPane(ListedPane):
 
     def open_article(self, article_id: int, offset: int | None) -> None:
         """Read an article from the store and put the reader into the foreground."""
+        self.screen.set_focus(None)
         self.add_class("-reading")  # at once, so that no preview takes this one's place
         self._read_article(article_id, offset, "open")
 

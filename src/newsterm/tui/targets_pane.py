@@ -96,6 +96,7 @@ class TargetsPane(ListedPane):
     def back(self) -> bool:
         if not self.has_class("-table") and not self.grid.has_focus:
             return False
+        self.screen.set_focus(None)
         self.remove_class("-table")
         self.list.focus()
         return True
@@ -108,6 +109,7 @@ class TargetsPane(ListedPane):
             self._number = 0
             self._show_table()
         if event.focus:
+            self.screen.set_focus(None)
             self.add_class("-table")
             self.grid.focus()
 

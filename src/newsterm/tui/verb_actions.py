@@ -1,0 +1,248 @@
+"""The verbs as keys: gather the arguments, have the service called in a thread, say the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from newsterm.commands import command
+from newsterm.domain.fact import Fact
+from newsterm.services.load import LoadReport
+from newsterm.store.store import Store
+from newsterm.tui.dialogs import FactsDialog, ImportDialog, ReportDialog, TagDialog
+from newsterm.tui.jobs import Jobs
+from newsterm.tui.messages import JobFailed, LoadProgress
+from newsterm.tui.pane import ArticleInHand, Pane
+
+
+class VerbActions(Screen[None]):
+    """What the keys of the verbs do. The screen that has the tabs says what is in hand."""
+
+    class Done(Message):
+        """A verb has done its work: what to say, and whether the library changed."""
+
+        def __init__(self, text: str, *, changed: bool = False) -> None:
+            super().__init__()
+            self.text, self.changed = text, changed
+
+    class FactsRead(Message):
+        """The facts of the article in hand have come."""
+
+        def __init__(self, article: ArticleInHand, facts: Sequence[Fact], *, rules: bool) -> None:
+            super().__init__()
+            self.article, self.facts, self.rules = article, facts, rules
+
+    class Checked(Message):
+        """The check has come to its end."""
+
+        def __init__(self, title: str, problems: Sequence[str]) -> None:
+            super().__init__()
+            self.title, self.problems = title, problems
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.jobs = jobs
+        self._reads_late = not jobs.ready
+        self._shown_early = jobs.ready
+
+    # What the screen with the tabs fills in.
+
+    def article_in_hand(self) -> ArticleInHand | None:
+        """The article that a verb means now."""
+        raise NotImplementedError
+
+    def go_to(self, article_id: int, offset: int | None) -> None:
+        """Read an article, at a place of its text."""
+        raise NotImplementedError
+
+    def action_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+        raise NotImplementedError
+
+    def focus_search(self) -> None:
+        """Put the cursor into the prompt of the search."""
+        raise NotImplementedError
+
+    # Verbs: each gathers its arguments and calls its service.
+
+    def action_verb_list(self) -> None:
+        """Tab 1."""
+        self.action_tab("articles")
+
+    def action_verb_targets(self) -> None:
+        """Tab 2."""
+        self.action_tab("targets")
+
+    def action_verb_search(self) -> None:
+        """Tab 3, with the cursor in the prompt."""
+        self.action_tab("search")
+        self.focus_search()
+
+    def action_verb_load(self) -> None:
+        """Load the library's files again."""
+        self.load_paths([])
+
+    def action_verb_tag(self) -> None:
+        """Tag the article in hand."""
+        if (article := self.named_article()) is None:
+            return
+
+        def tag(words: str | None) -> None:
+            if words is not None and words.split():
+                signed = [w if w[0] in "+-＋－" else f"+{w}" for w in words.split()]
+                self.jobs.write(self, lambda store: self._tag(store, signed, article.slug))
+
+        self.app.push_screen(TagDialog(article.title, article.tags), tag)
+
+    def action_verb_facts(self) -> None:
+        """List the facts of the article in hand."""
+        if (article := self.named_article()) is not None:
+            self.jobs.read(self, "facts", lambda store: self._facts(store, article))
+
+    def action_verb_extract(self) -> None:
+        """Find the facts of the article in hand anew, with rules and confidence."""
+        if (article := self.named_article()) is not None:
+            self.jobs.read(self, "facts", lambda store: self._extracted(store, article))
+
+    def action_verb_import(self) -> None:
+        """Import a newspaper page into the library's folder."""
+        root = self.jobs.library.root
+        if root is None:
+            self.say("This library has no folder to import into.", failed=True)
+            return
+
+        def start(answer: tuple[str, str, str] | None) -> None:
+            if answer is not None:
+                path, date, source = answer
+                self.jobs.write(self, lambda store: self._import(Path(path), root, date, source))
+
+        self.app.push_screen(ImportDialog(), start)
+
+    def action_verb_check(self) -> None:
+        """Check the library."""
+        self.say("checking …")
+        self.jobs.read(self, "check", self._check)
+
+    def named_article(self) -> ArticleInHand | None:
+        """The article in hand; says so where there is none."""
+        article = self.article_in_hand()
+        if article is None:
+            self.say("no article in hand")
+        return article
+
+    # What came home.
+
+    @on(LoadProgress)
+    def _on_load_progress(self, event: LoadProgress) -> None:
+        report = event.report
+        if self._reads_late:  # the writer has made the database by now
+            self._reads_late = False
+            self.jobs.ready = True
+            self.refresh_panes()
+        if not report.finished:
+            self.say(f"loading {report.done:,}/{report.total:,}")
+            if report.added and not self._shown_early:
+                self._shown_early = True
+                self.refresh_panes()
+            return
+        changes = report.added + report.updated + report.renamed + report.gone
+        self.say(_load_summary(report), failed=bool(report.failures))
+        if changes:
+            self.refresh_panes()
+
+    @on(Done)
+    def _on_done(self, event: Done) -> None:
+        self.say(event.text)
+        if event.changed:
+            self.refresh_panes()
+
+    @on(FactsRead)
+    def _on_facts_read(self, event: FactsRead) -> None:
+        article = event.article
+
+        def go(offset: int | None) -> None:
+            if offset is not None:
+                self.go_to(article.article_id, offset)
+
+        self.app.push_screen(FactsDialog(article.title, event.facts, rules=event.rules), go)
+
+    @on(Checked)
+    def _on_checked(self, event: Checked) -> None:
+        self.say(event.title)
+        if event.problems:
+            self.app.push_screen(ReportDialog(event.title, event.problems))
+
+    @on(JobFailed)
+    def _on_job_failed(self, event: JobFailed) -> None:
+        self.say(event.reason, failed=True)
+
+    # Work in threads.
+
+    def load_paths(self, paths: list[Path]) -> None:
+        """Load in the background; no paths means what was loaded before."""
+        root = self.jobs.library.root
+        service = command("load").load_service()
+
+        def work(store: Store) -> Iterator[Message]:
+            for report in service(store, paths, root=root):
+                yield LoadProgress(report)
+
+        self.jobs.write(self, work)
+
+    def _tag(self, store: Store, words: list[str], slug: str) -> Message:
+        change = command("tag").load_service()(store, words, slugs=[slug])
+        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
+        return self.Done(f"{' '.join(signed)}: {change.changed} changed", changed=True)
+
+    def _facts(self, store: Store, article: ArticleInHand) -> Message:
+        found = command("facts").load_service()(store, slug=article.slug)
+        return self.FactsRead(article, [each.fact for each in found], rules=False)
+
+    def _extracted(self, store: Store, article: ArticleInHand) -> Message:
+        from newsterm.services.extraction import extract_stored
+
+        found = extract_stored(store, article.slug)
+        return self.FactsRead(article, found.facts, rules=True)
+
+    def _import(self, path: Path, to: Path, date: str, source: str) -> Message:
+        service = command("import").load_service()
+        report = service(path.expanduser(), to=to, date=date, source=source)
+        doubts = f", {len(report.doubts)} doubts" if report.doubts else ""
+        self.app.call_from_thread(self.load_paths, [])
+        return self.Done(f"{len(report.written)} articles imported{doubts}")
+
+    def _check(self, store: Store) -> Message:
+        report = command("check").load_service()(store)
+        found = f"{len(report.problems)} problems" if report.problems else "all sound"
+        title = f"{report.articles:,} articles, {report.facts:,} facts: {found}"
+        return self.Checked(title, report.problems)
+
+    def refresh_panes(self) -> None:
+        """Have every tab read anew what it shows."""
+        for pane in self.query(Pane):
+            pane.refresh_from_library()
+
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Say something in the status line."""
+        status = self.query_one("#status", Static)
+        status.set_class(failed, "-failed")
+        status.update(Content(text))
+
+
+def _load_summary(report: LoadReport) -> str:
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "renamed": report.renamed,
+        "gone": report.gone,
+    }
+    said = [f"{count:,} {name}" for name, count in counts.items() if count]
+    if report.failures:
+        said.append(f"{len(report.failures)} failed: {report.failures[0]}")
+    return ", ".join(said)
