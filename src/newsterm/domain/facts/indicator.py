@@ -10,6 +10,7 @@ from newsterm.domain.facts import lists, phrases
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantities import Quantity
+from newsterm.domain.facts.words import NO_OWNERS
 
 WIDEST = 24
 """Longer names are cut from the left."""
@@ -142,14 +143,19 @@ class Namer:
             counted = self._first_from(at, end)
             clause = self._plain(at, counted)
             aside = clause.startswith(("作为", "在此", "为此"))
-            if (
-                not aside
-                and not phrases.is_report(self._text[at : end + 1])
-                and _titles_are_whole(clause)
-            ):
+            if not aside and not phrases.is_report(clause) and _titles_are_whole(clause):
                 own = phrases.owner(phrases.subject(clause))
+                own = own.partition("、")[0] if len(own) > 16 else own
                 is_measure = counted < end and phrases.clean(clause).endswith(own)
-                if 2 <= len(own) <= 16 and not is_measure and not _is_carried(own):
+                # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of it.
+                rules = not self._topic_is_near or self._text[at - 1 : at] == "；"
+                if (
+                    rules
+                    and 2 <= len(own) <= 16
+                    and not is_measure
+                    and own not in NO_OWNERS
+                    and not _is_carried(own)
+                ):
                     self._topic, self._topic_is_near = own, True
             at = end + 1
         self._seen = max(self._seen, until)
@@ -244,7 +250,9 @@ class Namer:
                 own, _ = phrases.counted(before)
                 head = phrases.clean(before.removeprefix(own))
             name = self._counted(head, noun, lead)
-            told = len(noun) <= 2 and len(name) <= 12 and phrases.is_deed(verb_phrase)
+            # 30个省份已发布…: what they did tells them apart, unless a verb before them does.
+            bare = not head or not phrases.has_verb(head)
+            told = bare and len(name) <= 12 and phrases.is_deed(verb_phrase)
             return name + verb_phrase[:10] if told else name
         if quantity.family == "time":
             self.route = "duration"
@@ -280,9 +288,14 @@ class Namer:
         if not owner or phrases.begins_with_verb(owner):
             owner = phrases.clean(lead) or owner
         if "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
-            owner = phrases.subject(owner)
-            if "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
-                owner = ""
+            verb = phrases.last_verb(owner)
+            owner = "" if "、" in owner else phrases.subject(owner)
+            owner = (
+                owner if owner and _titles_are_whole(owner) else self._topic * self._topic_is_near
+            )
+            owner += verb
+            if len(owner) + len(noun) > WIDEST:
+                owner = verb
         name = owner + noun
         if len(owner) <= 2 or phrases.begins_with_verb(owner):
             name = self._with_owner(name)
@@ -291,7 +304,7 @@ class Namer:
 
     def _with_owner(self, name: str) -> str:
         """With the subject in front, when it stands in the same sentence or the name is short."""
-        near = self._topic_is_near or len(name) <= 3
+        near = self._topic_is_near or len(name) <= 6
         if self._topic and near and self._topic not in name and len(self._topic + name) <= WIDEST:
             return self._topic + name
         return name
@@ -327,6 +340,7 @@ class Namer:
 
 
 def _without_change(name: str) -> str:
+    name = re.sub(r"(?<=.{4})由.{1,14}$", "", name)
     match = re.search(
         rf"(?:(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})|年均(?:{_CHANGES})?)$",
         name,

@@ -37,8 +37,9 @@ def subjects(head: str, count: int) -> list[str]:
 
 
 def enumerated(clause: str, count: int) -> list[str]:
-    """The items of `新年装饰品、葡萄酒、年夜饭等品类热销` where there are just `count`; else none."""
-    items = [
-        item for item in _SEPARATOR.split(phrases.strip_leads(clause.partition("等")[0])) if item
-    ]
-    return items if len(items) == count and "等" in clause else []
+    """The subjects of the clause before (`A、B、C等品类热销，销售额分别…`) where there are just `count`; else none."""
+    head, etc, _ = clause.partition("等")
+    head = head if etc else phrases.subject(clause)
+    if len([item for item in _SEPARATOR.split(head) if item]) != count:
+        return []
+    return subjects(head, count)

@@ -41,7 +41,7 @@ def _cut(nominal: bool) -> re.Pattern[str]:
     table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
     adverbs = f"|{_any(words.ADVERBS)}" if nominal else ""
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}{adverbs}|[{words.STOPS}])"
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}|正在|已经{adverbs}|[{words.STOPS}])"
     )
 
 
@@ -95,6 +95,7 @@ _OCCASION = re.compile(r"^[^，\d]{1,8}期间")
 def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
     text = _SAYING.sub("", strip_tails(without_brackets(text)))
+    text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
     text = _OCCASION.sub("", text)
     text = strip_leads(text)
     return _filler().sub("", text).strip(" \t")
@@ -155,10 +156,38 @@ def begins_with_verb(text: str) -> bool:
     return _verb().match(text) is not None
 
 
+def has_verb(text: str) -> bool:
+    """Whether a verb stands in a stretch of text."""
+    return _verb().search(text) is not None
+
+
+def last_verb(text: str) -> str:
+    """The verb with which a stretch before a count ends (向天津调运); empty for none."""
+    tail = text[-4:]
+    match = next((m for m in _verb().finditer(tail) if m.end() == len(tail)), None)
+    return match[0] if match else ""
+
+
 def is_deed(verb_phrase: str) -> bool:
     """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or whether (可以, 按照)."""
+    verb_phrase = verb_phrase.lstrip("已均都将也经陆续")
     return _verb().match(verb_phrase) is not None and not verb_phrase.startswith(
-        ("可", "能", "需", "按", "根据", "针对")
+        (
+            "可",
+            "能",
+            "需",
+            "按",
+            "根据",
+            "针对",
+            "分别",
+            "包括",
+            "聚焦",
+            "包含",
+            "作为",
+            "成为",
+            "来自",
+            "组成",
+        )
     )
 
 
