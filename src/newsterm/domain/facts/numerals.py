@@ -14,6 +14,7 @@ POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # 千 and 百 before these begin a unit (千瓦, 千克, 千伏, 百帕), so they are no part of the number.
 _UNIT_TAILS = "瓦克伏帕卡赫焦牛吨"
 _POWER = rf"(?:[百千](?![{_UNIT_TAILS}])|[十万亿]|兆(?!瓦|赫|伏|字|比|帕|焦))"
+_ASCII_POWER = _POWER.replace(_UNIT_TAILS, _UNIT_TAILS + "米")
 _HAN = rf"(?:[零〇一二两俩三四五六七八九]|{_POWER})"
 
 MAX_DIGITS = 24
@@ -45,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<ascii>\d{{1,3}}(?:,\d{{3}})++(?:\.\d++)?(?!\d)|\d++(?:\.\d++)?)
              (?P<more1>[多余几来](?={_HAN}))?
-             (?P<power>{_POWER}{{0,4}}+)
+             (?P<power>{_ASCII_POWER}{{0,4}}+)
              (?:(?<=亿)(?P<rest>\d{{1,4}}(?:\.\d{{1,4}})?)万)?
              (?P<more2>[多余几])?
            |(?P<han>{_HAN}++)(?:点(?P<decimals>[零〇一二三四五六七八九]{{1,6}}))?

@@ -306,6 +306,8 @@ def _finish(
         name = unit.name
     if name.startswith("个多"):
         name, sign = "个" + name[2:], ">"
+    elif name.startswith("个半"):
+        name, low = "个" + name[2:], low + Decimal("0.5")
     if name == "%" and text[numeral.end : numeral.end + 1] == "成":
         low, high = low * 10, None if high is None else high * 10
     value, end, name = _compound(text, low, unit.end, name)
