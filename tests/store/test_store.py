@@ -137,7 +137,7 @@ def test_a_stranger_can_read_it(store: Store) -> None:
     }
     assert {"articles", "facts", "tables", "tags", "article_tags", "tag_log"} <= tables
     keys = store.connection.execute("PRAGMA foreign_key_list(facts)").fetchall()
-    assert [(key[2], key[3], key[4]) for key in keys] == [("articles", "article_id", "id")]
+    assert ("articles", "article_id", "id") in [(key[2], key[3], key[4]) for key in keys]
 
 
 def test_integrity_names_what_sqlite_finds(store: Store) -> None:

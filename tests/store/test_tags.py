@@ -26,8 +26,8 @@ def _tags(store: Store, article_id: int) -> tuple[str, ...]:
 
 
 def _change(store: Store, ids: list[int], add: list[str], remove: list[str]) -> int:
-    with store.transaction():
-        return store.tags.change(ids, add=add, remove=remove, who="me", at=NOW)
+    with store.transaction(), store.history.action(who="me", at=NOW, what="test") as change:
+        return store.tags.change(ids, add=add, remove=remove, change=change)
 
 
 def test_only_what_really_changed_is_counted_and_logged(store: Store, articles: list[int]) -> None:
@@ -43,8 +43,8 @@ def test_a_file_s_change_is_merged_with_the_editor_s(store: Store, articles: lis
     first = articles[0]
 
     def file_says(*tags: str) -> None:
-        with store.transaction():
-            store.tags.merge_from_file(first, tags, who="file", at=NOW)
+        with store.transaction(), store.history.action(who="file", at=NOW, what="load") as change:
+            store.tags.merge_from_file(first, tags, change=change)
 
     file_says("交通", "旧")
     _change(store, [first], ["重要"], ["旧"])
@@ -71,3 +71,27 @@ def test_tags_that_do_not_follow_from_the_log_are_found(store: Store, articles: 
     assert store.tags.out_of_step() == []
     store.connection.execute("DELETE FROM article_tags WHERE article_id = ?", (articles[1],))
     assert store.tags.out_of_step() == ["b: tag '交通' is not what its log says"]
+
+
+def test_a_load_that_changes_no_tag_is_no_action(store: Store, articles: list[int]) -> None:
+    with store.transaction(), store.history.action(who="file", at=NOW, what="load") as change:
+        store.tags.merge_from_file(articles[0], (), change=change)
+    assert store.history.newest(10) == []
+
+
+def test_who_gave_a_tag_is_remembered(store: Store, articles: list[int]) -> None:
+    with store.transaction(), store.history.action(who="rule:bus", at=NOW, what="") as change:
+        store.tags.change(articles, add=["交通"], remove=[], change=change)
+    _change(store, articles[:1], ["重要"], [])
+    assert store.tags.authors(articles[0]) == {"交通": "rule:bus", "重要": "me"}
+
+
+def test_a_rule_says_a_thing_once(store: Store, articles: list[int]) -> None:
+    def rule_says() -> int:
+        with store.transaction(), store.history.action(who="rule:r", at=NOW, what="") as change:
+            return store.tags.add_unless_said(articles, add=["交通"], remove=[], change=change)
+
+    assert rule_says() == 2
+    _change(store, articles[:1], [], ["交通"])
+    assert rule_says() == 0
+    assert _tags(store, articles[0]) == ()

@@ -209,8 +209,10 @@ class _Loader:
         """Save the batch: articles, facts, tables, tags and index in one transaction."""
         if self._batch or self._digests:
             with self._store.transaction():
-                for source, prepared in self._batch:
-                    self._save(source, prepared)
+                action = self._store.history.action(who="file", at=_now(), what="load")
+                with action as change:
+                    for source, prepared in self._batch:
+                        self._save(source, prepared, change)
                 for source, digest in self._digests:
                     self._save_file(source, digest)
                 while self._store.index.drain(INDEX_STEP):
@@ -219,7 +221,7 @@ class _Loader:
         self._digests.clear()
         self._batch_began = time.monotonic()
 
-    def _save(self, source: SourceFile, prepared: Prepared) -> None:
+    def _save(self, source: SourceFile, prepared: Prepared, change: int) -> None:
         store, article = self._store, prepared.article
         path = self._stored_path(source.path)
         known = self._known.get(path)
@@ -241,7 +243,7 @@ class _Loader:
         )
         store.facts.replace(number, prepared.facts)
         store.tables.replace(number, prepared.tables)
-        store.tags.merge_from_file(number, article.tags, who="file", at=_now())
+        store.tags.merge_from_file(number, article.tags, change=change)
 
     def _take_over(self, slug: str, hash: str) -> bool:
         """Whether an article of the same text, whose file is gone, goes on under this slug."""

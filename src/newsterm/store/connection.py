@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from newsterm.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version` of a database that has had all the migrations."""
+
+REBUILD_HINT = "newsterm check --rebuild makes it anew and keeps the bad file"
 
 BUSY_MS = 5_000
 CACHE_KIB = 65_536
@@ -34,7 +36,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection = _open(path, write=write)
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {error}") from error
+        raise explained(path, error) from error
     refuse_newer(path, version)
     return connection
 
@@ -48,17 +50,49 @@ def refuse_newer(path: Path, version: int) -> None:
         )
 
 
+def explained(path: Path, error: sqlite3.Error) -> StoreError:
+    """What an error of SQLite means for the one who uses the database, in one line."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreError(f"{path}: {error}", hint=REBUILD_HINT)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"{path}: the disk is full: nothing was changed")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return StoreError(f"{path}: read-only: no changes can be saved")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreError(
+            f"{path}: another program is writing to it: nothing was changed",
+            hint="try again when it has finished",
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(f"{path}: {error}: nothing was changed", hint="is the disk full?")
+    return StoreError(f"{path}: {error}")
+
+
+def private_mode(folder: Path) -> int:
+    """Rights of the files made in a folder: their owner's alone, whatever the umask.
+
+    A folder that its group may write to, with the set-group-id bit, is shared on purpose.
+    """
+    try:
+        shared = folder.stat().st_mode & 0o2020 == 0o2020
+    except OSError:
+        shared = False
+    return 0o660 if shared else 0o600
+
+
 def _create_private(path: Path) -> None:
-    """Make the file and its folder readable by their owner alone, whatever the umask."""
+    """Make the file readable by its owner alone, or by the group of a shared folder."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = private_mode(path.parent)
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        descriptor = os.open(path, flags | os.O_EXCL, 0o600)
+        descriptor = os.open(path, flags | os.O_EXCL, mode)
     except FileExistsError:
         return
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from error
-    os.fchmod(descriptor, 0o600)
+    os.fchmod(descriptor, mode)
     os.close(descriptor)
 
 
@@ -77,6 +111,7 @@ def _open(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("PRAGMA temp_store = MEMORY")
     else:
         connection.execute("PRAGMA query_only = ON")
     return connection

@@ -166,10 +166,69 @@ VIEWS = (
 )
 
 
+CHANGES = (
+    """
+    CREATE TABLE changes (          -- every action of a person, a rule or a load, oldest first
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,           -- UTC
+        who TEXT NOT NULL,          -- a user; 'file': a load; 'rule:NAME'
+        what TEXT NOT NULL,         -- as a person would say it
+        kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
+        of INTEGER REFERENCES changes(id)  -- the action that was undone or done again
+    )
+    """,
+    "CREATE INDEX changes_by_action ON changes(of) WHERE of IS NOT NULL",
+    "INSERT INTO changes (id, at, who, what) "
+    "SELECT change, min(at), min(who), 'tag' FROM tag_log GROUP BY change",
+    """
+    CREATE TABLE tag_lines (
+        id INTEGER PRIMARY KEY,
+        change_id INTEGER NOT NULL REFERENCES changes(id),
+        article_id INTEGER NOT NULL REFERENCES articles(id),
+        tag_id INTEGER NOT NULL REFERENCES tags(id),
+        op TEXT NOT NULL CHECK (op IN ('+', '-'))
+    )
+    """,
+    "INSERT INTO tag_lines SELECT id, change, article_id, tag_id, op FROM tag_log",
+    "DROP TABLE tag_log",
+    "ALTER TABLE tag_lines RENAME TO tag_log",
+    "CREATE INDEX tag_log_by_change ON tag_log(change_id)",
+    "CREATE INDEX tag_log_by_article ON tag_log(article_id, tag_id)",
+    """
+    CREATE TABLE value_log (        -- every change of one value: read and star marks, tag settings
+        id INTEGER PRIMARY KEY,
+        change_id INTEGER NOT NULL REFERENCES changes(id),
+        name TEXT NOT NULL,         -- 'read', 'star': of an article; 'colour', 'alias': of a tag
+        row_id INTEGER NOT NULL,    -- articles.id or tags.id
+        before,
+        after
+    )
+    """,
+    "CREATE INDEX value_log_by_change ON value_log(change_id)",
+    "ALTER TABLE tags ADD COLUMN colour TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE tags ADD COLUMN alias_of INTEGER REFERENCES tags(id)",  # another name of that tag
+    "CREATE TABLE rule_queue (article_id INTEGER PRIMARY KEY)",  # loaded, rules not yet applied
+    """
+    CREATE VIEW tag_history AS      -- the log as a person asks for it
+    SELECT changes.id AS change, changes.at, changes.who, changes.what, changes.kind,
+           articles.slug AS article, tag_log.op, tags.name AS tag
+    FROM tag_log JOIN changes ON changes.id = tag_log.change_id
+    JOIN articles ON articles.id = tag_log.article_id JOIN tags ON tags.id = tag_log.tag_id
+    """,
+)
+
+
 @migrations()
 def first_library(db: Database) -> None:
     """Articles, facts, curated tables, tags with their log, reading marks, the search index."""
     for statement in (*LIBRARY, *TABLES, *READERS, *VIEWS, *search.SCHEMA):
+        db.execute(statement)
+
+
+@migrations()
+def numbered_changes(db: Database) -> None:
+    """One log of numbered actions for tags, marks and tag settings, to be undone and done again."""
+    for statement in CHANGES:
         db.execute(statement)
 
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from newsterm.errors import StoreError
+from newsterm.errors import NewstermError, StoreError
 from newsterm.store.articles import Articles
-from newsterm.store.connection import VERSION, connect, refuse_newer
+from newsterm.store.connection import (
+    REBUILD_HINT,
+    VERSION,
+    connect,
+    explained,
+    private_mode,
+    refuse_newer,
+)
 from newsterm.store.facts import Facts
 from newsterm.store.files import Files
+from newsterm.store.history import History
 from newsterm.store.lock import WriteLock
 from newsterm.store.search import SearchIndex
 from newsterm.store.tables import Tables
 from newsterm.store.tags import Tags
+from newsterm.store.values import Values
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,7 +41,14 @@ class Store:
     Values of the domain go in and come out; a connection belongs to the thread that opened it.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        write: bool,
+        on_wait: Callable[[str], None] | None = None,
+    ) -> None:
         self.connection = connection
         self.path = path
         self.writable = write
@@ -40,24 +56,34 @@ class Store:
         self.facts = Facts(connection)
         self.tables = Tables(connection)
         self.tags = Tags(connection)
+        self.values = Values(connection)
+        self.history = History(connection, self.tags, self.values)
         self.files = Files(connection)
         self.index = SearchIndex(connection)
-        self._lock = WriteLock(path)
+        self._lock = WriteLock(path, mode=private_mode(path.parent), on_wait=on_wait)
         self._database: Database | None = None
+        self._file = _identity(path)
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False) -> Store:
+    def open(
+        cls, path: Path, *, write: bool = False, on_wait: Callable[[str], None] | None = None
+    ) -> Store:
         """Open the database at `path`; with `write` it is made and migrated as needed.
+
+        Args:
+            path: the database file.
+            write: whether changes may be made.
+            on_wait: is told who is writing when a change has to wait for more than 5 s.
 
         Raises:
             StoreError: it can't be opened, is no newsterm database, or is too new or too old.
         """
-        store = cls(connect(path, write=write), path, write=write)
+        store = cls(connect(path, write=write), path, write=write, on_wait=on_wait)
         try:
             store._bring_up_to_date()
         except sqlite3.Error as error:
             store.connection.close()
-            raise StoreError(f"{path}: {error}") from error
+            raise explained(path, error) from error
         except StoreError:
             store.connection.close()
             raise
@@ -72,7 +98,11 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            if error is not None:
+                self._blame_damage(error)
+        finally:
+            self.close()
 
     @property
     def database(self) -> Database:
@@ -92,20 +122,38 @@ class Store:
         """
         if not self.writable:
             raise StoreError(f"{self.path}: opened for reading; no changes can be saved")
+        if self.connection.in_transaction:
+            with self._savepoint():
+                yield
+            return
         with self._lock:
             try:
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:
-                    refuse_newer(self.path, self._version())
-                    with self.database.atomic():
-                        yield
+                    self._refuse_stale()
+                    yield
                     self.connection.execute("COMMIT")
                 finally:
                     if self.connection.in_transaction:
                         self.connection.execute("ROLLBACK")
                 self._checkpoint_when_large()
-            except sqlite3.OperationalError as error:
-                raise StoreError(f"{self.path}: {error}: nothing was changed") from error
+            except sqlite3.IntegrityError:
+                raise
+            except sqlite3.DatabaseError as error:
+                raise explained(self.path, error) from error
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """All of the block or nothing, within a transaction that goes on."""
+        self.connection.execute("SAVEPOINT within")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO within")
+                self.connection.execute("RELEASE within")
+            raise
+        self.connection.execute("RELEASE within")
 
     def interrupt(self) -> None:
         """Stop the query that another thread is running here; it fails with StoreError."""
@@ -130,6 +178,39 @@ class Store:
                 self.connection.close()
         else:
             self.connection.close()
+
+    def damage(self) -> list[str]:
+        """What a quick look (0.1 s per 100 MB) finds broken in the file; empty when it is sound."""
+        try:
+            found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(5)")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [line for line in found if line != "ok"]
+
+    def _blame_damage(self, error: BaseException) -> None:
+        """Raise StoreError in place of an error that nobody foresaw when the file is damaged.
+
+        A damaged file can hold anything, so any code that reads it may stumble anywhere.
+        """
+        if not isinstance(error, Exception) or isinstance(error, NewstermError | OSError):
+            return
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        if found := self.damage():
+            raise StoreError(f"{self.path}: damaged: {found[0]}", hint=REBUILD_HINT) from error
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.ProgrammingError | sqlite3.IntegrityError
+        ):
+            raise explained(self.path, error) from error
+
+    def _refuse_stale(self) -> None:
+        """Refuse to write to what is no longer, or not yet known as, the library."""
+        refuse_newer(self.path, self._version())
+        if _identity(self.path) != self._file:
+            raise StoreError(
+                f"{self.path}: replaced by another file since it was opened: nothing was changed",
+                hint="start newsterm again",
+            )
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
@@ -158,3 +239,12 @@ class Store:
         log = self.path.with_name(self.path.name + "-wal")
         if log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at the path now."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,178 @@
+"""The text form of all that people said of articles: tags, read and star marks, tag settings.
+
+A dump is UTF-8 text that git can merge: a first line that names the format, then a line for each
+article or tag, sorted by code points.
+
+    #newsterm-dump 1
+    id:beijing-plan +产业 +规划 read:2026-01-01T08:00:00Z star:2026-01-02T08:00:00Z
+    tag:产业 colour:red
+    tag:工业 alias:产业
+
+In ids and names, `%` and all that is blank or not printed is written `%xx`, byte by byte of UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsterm.domain.text import sanitise_line
+from newsterm.errors import InputError
+
+HEADER = "#newsterm-dump 1"
+
+_ENCODED = re.compile("%([0-9A-Fa-f]{2})")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_HIDDEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMarks:
+    """What people said of one article."""
+
+    slug: str
+    tags: tuple[str, ...] = ()
+    read_at: str = ""
+    """UTC, `2026-01-01T08:00:00Z`; empty when unread."""
+    starred_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagSettings:
+    """What people said of one tag."""
+
+    name: str
+    colour: str = ""
+    alias_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """The whole of a dump."""
+
+    articles: tuple[ArticleMarks, ...]
+    tags: tuple[TagSettings, ...] = ()
+
+
+def encoded(text: str) -> str:
+    """An id or a name without blanks and without anything that is not printed."""
+    if text.isascii() and text.isprintable() and "%" not in text and " " not in text:
+        return text
+    return "".join(
+        "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+        if character == "%" or unicodedata.category(character) in _HIDDEN
+        else character
+        for character in text
+    )
+
+
+def decoded(text: str) -> str:
+    """The opposite of `encoded`.
+
+    Raises:
+        InputError: the bytes written so are no UTF-8.
+    """
+    if "%" not in text:
+        return text
+    data = b"".join(
+        bytes([int(part, 16)]) if number % 2 else part.encode()
+        for number, part in enumerate(_ENCODED.split(text))
+    )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{text!r}: no UTF-8") from None
+
+
+def format_dump(dump: Dump) -> str:
+    """A dump as text; the same content gives the same text."""
+    lines = [*map(_article_line, dump.articles), *map(_tag_line, dump.tags)]
+    return "\n".join([HEADER, *sorted(lines)]) + "\n"
+
+
+def parse_dump(lines: Iterable[str]) -> Dump:
+    """Read a dump. Blank lines and comments are left out, the order of lines does not matter.
+
+    Raises:
+        InputError: with the line: it is no dump, of a newer format, or damaged.
+    """
+    articles: dict[str, ArticleMarks] = {}
+    tags: dict[str, TagSettings] = {}
+    number = 0
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip("\r\n")
+        if number == 1:
+            if line.removeprefix("\ufeff") != HEADER:
+                raise InputError(f"no dump of tags: the first line is not {HEADER}", 1)
+            continue
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            _take(line, articles, tags)
+        except InputError as error:
+            raise InputError(error.message, number) from error
+    if number == 0:
+        raise InputError("no dump of tags: the file is empty")
+    return Dump(tuple(articles.values()), tuple(tags.values()))
+
+
+def _article_line(marks: ArticleMarks) -> str:
+    words = [f"id:{encoded(marks.slug)}", *sorted(f"+{encoded(name)}" for name in marks.tags)]
+    if marks.read_at:
+        words.append(f"read:{encoded(marks.read_at)}")
+    if marks.starred_at:
+        words.append(f"star:{encoded(marks.starred_at)}")
+    return " ".join(words)
+
+
+def _tag_line(settings: TagSettings) -> str:
+    words = [f"tag:{encoded(settings.name)}"]
+    if settings.colour:
+        words.append(f"colour:{encoded(settings.colour)}")
+    if settings.alias_of:
+        words.append(f"alias:{encoded(settings.alias_of)}")
+    return " ".join(words)
+
+
+def _take(line: str, articles: dict[str, ArticleMarks], tags: dict[str, TagSettings]) -> None:
+    first, *words = line.split(" ")
+    kind, _, name = first.partition(":")
+    name = _checked(name)
+    if kind == "id":
+        if name in articles:
+            raise InputError(f"the article {name!r} stands twice")
+        articles[name] = _article(name, words)
+    elif kind == "tag":
+        if name in tags:
+            raise InputError(f"the tag {name!r} stands twice")
+        values = dict(_setting(word, ("colour", "alias")) for word in words)
+        tags[name] = TagSettings(name, values.get("colour", ""), values.get("alias", ""))
+    else:
+        raise InputError(f"{first[:40]!r}: a line begins with id: or tag:")
+
+
+def _article(slug: str, words: list[str]) -> ArticleMarks:
+    names = [_checked(word[1:]) for word in words if word.startswith("+")]
+    marks = dict(_setting(word, ("read", "star")) for word in words if not word.startswith("+"))
+    for value in marks.values():
+        if not _TIME.fullmatch(value):
+            raise InputError(f"{value[:40]!r} is no time such as 2026-01-01T08:00:00Z")
+    return ArticleMarks(
+        slug, tuple(dict.fromkeys(names)), marks.get("read", ""), marks.get("star", "")
+    )
+
+
+def _setting(word: str, known: tuple[str, ...]) -> tuple[str, str]:
+    name, _, value = word.partition(":")
+    if name not in known:
+        raise InputError(f"{word[:40]!r} is neither +TAG nor {' nor '.join(known)}")
+    return name, _checked(value)
+
+
+def _checked(text: str) -> str:
+    text = decoded(text)
+    if not text or sanitise_line(text) != text:
+        raise InputError(f"{text[:40]!r}: empty, or with characters that are not printed")
+    return text

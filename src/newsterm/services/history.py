@@ -1,0 +1,134 @@
+"""Undo and redo any action, also after a restart, and tell who changed what and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsterm.errors import NewstermError
+from newsterm.services.author import author, now
+from newsterm.store.history import Change, ChangeLine
+from newsterm.store.store import Store
+
+LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What an undo or a redo did."""
+
+    change: int
+    """The action that was undone or done again."""
+    what: str
+    lines: int
+    """How many tags and marks were put back."""
+    left: int
+    """How many were left as they are because somebody changed them since."""
+
+
+def undo(store: Store, change: int | None = None) -> Reversal:
+    """Undo an action, in one transaction; what others changed since stays as it is.
+
+    Args:
+        store: opened for writing.
+        change: the action's number; None for the user's latest one that is not undone.
+
+    Raises:
+        NewstermError: there is none, it is undone already, or nothing of it still applies.
+    """
+    with store.transaction():
+        if change is None:
+            change = store.history.last_done(author())
+            if change is None:
+                raise NewstermError("nothing of yours to undo", hint="newsterm history shows all")
+        found = _action(store, change)
+        if found.undone:
+            raise NewstermError(f"change {change} is undone already")
+        return _reverse(store, found, "undo")
+
+
+def redo(store: Store, change: int | None = None) -> Reversal:
+    """Do an undone action again.
+
+    Args:
+        store: opened for writing.
+        change: the action's number; None for what the user undid last, if they have done nothing
+            new since.
+
+    Raises:
+        NewstermError: there is none, it is not undone, or nothing of it still applies.
+    """
+    with store.transaction():
+        if change is None:
+            change = store.history.last_undone(author())
+            if change is None:
+                raise NewstermError("nothing to redo")
+        found = _action(store, change)
+        if not found.undone:
+            raise NewstermError(f"change {change} is not undone")
+        return _reverse(store, found, "redo")
+
+
+def undo_line(store: Store, line: int) -> Reversal:
+    """Undo one tag line of an action, as `history_lines` numbers them.
+
+    Raises:
+        NewstermError: there is no such line, or the tag was changed since.
+    """
+    with store.transaction():
+        change = store.history.change_of_line(line)
+        if change is None:
+            raise NewstermError(f"no line {line} in the history")
+        what = f"undo line {line} of change {change}"
+        with store.history.action(who=author(), at=now(), what=what) as number:
+            done = store.history.reverse(change, number, line)
+        if not done:
+            raise NewstermError(f"line {line} was changed again since: nothing was changed")
+    return Reversal(change, what, done, 0)
+
+
+def history(store: Store, *, limit: int = LIMIT, before: int | None = None) -> list[Change]:
+    """The latest actions, the newest first.
+
+    Args:
+        store: for reading at least.
+        limit: at most so many.
+        before: only those with lower numbers, to page on.
+    """
+    return store.history.newest(limit, before=before)
+
+
+def history_lines(store: Store, change: int) -> list[ChangeLine]:
+    """What an action changed, line by line.
+
+    Raises:
+        NewstermError: there is no such action.
+    """
+    if store.history.get(change) is None:
+        raise NewstermError(f"no change {change} in the history")
+    return store.history.lines(change)
+
+
+def _action(store: Store, number: int) -> Change:
+    """The action that a number means, which may be that of an undo or redo of it."""
+    found = store.history.get(number)
+    if found is not None and found.of is not None:
+        found = store.history.get(found.of)
+    if found is None:
+        raise NewstermError(f"no change {number} in the history")
+    return found
+
+
+def _reverse(store: Store, action: Change, kind: str) -> Reversal:
+    latest = store.history.latest_form(action.number)
+    form = store.history.get(latest)
+    assert form is not None
+    with store.history.action(
+        who=author(), at=now(), what=f"{kind} {action.number}", kind=kind, of=action.number
+    ) as number:
+        done = store.history.reverse(latest, number)
+    if not done:
+        raise NewstermError(
+            f"change {action.number} was changed again since: nothing was changed",
+            hint=f"newsterm history {action.number} shows what it did",
+        )
+    return Reversal(action.number, action.what, done, form.lines - done)
