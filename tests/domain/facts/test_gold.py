@@ -12,7 +12,9 @@ from newsterm.domain.fact import Fact
 from newsterm.domain.facts import extract
 from tests.domain.facts.gold import Agreement, annotated, rows
 
-SHARED = Path(os.environ.get("NEWSTERM_SHARED", Path(__file__).resolve().parents[3].parent / "shared"))
+SHARED = Path(
+    os.environ.get("NEWSTERM_SHARED", Path(__file__).resolve().parents[3].parent / "shared")
+)
 
 
 def agreement(pairs: list[tuple[Article, list[Fact]]]) -> Agreement:

@@ -48,6 +48,8 @@ _PRONOUN = re.compile(
     r"^(?:这(?:一|个|项|些|种|也|里)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|水平|规模)?"
 )
 _RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
+# Verbs whose subject is what was counted before: 处罚9次，涉及8个品牌.
+_OF_DEEDS = ("涉及", "惠及", "覆盖")
 _HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
 
 
@@ -297,7 +299,9 @@ class Namer:
             if len(owner) + len(noun) > WIDEST:
                 owner = verb
         name = owner + noun
-        if len(owner) <= 2 or phrases.begins_with_verb(owner):
+        if owner.startswith(_OF_DEEDS) and self._base:
+            name = _joined(self._base, name)
+        elif len(owner) <= 2 or phrases.begins_with_verb(owner):
             name = self._with_owner(name)
         self._base = name
         return name

@@ -36,7 +36,7 @@ DONE = table(
 )
 
 # 将 before one of these takes an object (将原锅炉房改造成…) and is no future.
-_OBJECT = "原全这其该本此旧各老现有所“《0123456789一二两三四五六七八九十约近超部"
+_OBJECT = "原全这其该本此旧各老现有所“《0123456789一二两三四五六七八九十约近部"
 
 
 @cache
@@ -62,7 +62,7 @@ def _disposal() -> re.Pattern[str]:
 def _ahead_after() -> re.Pattern[str]:
     """The plan told of what is counted: 10多个项目即将开工."""
     return re.compile(
-        rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|将(?![{_OBJECT}])|有望|计划于)"
+        rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|(?<![小大名老健悍])将(?![{_OBJECT}])|有望|计划于)"
     )
 
 
@@ -92,6 +92,8 @@ def is_target(
             ahead, done_at = False, match.start()
         elif match["ahead"]:
             ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
+    if text.startswith("不得", quantity.start):
+        return True
     if ahead or (done_at < clause and _ahead_after().match(text, quantity.end) is not None):
         return True
     if ahead_at >= sentence.start and ahead_at > done_at:

@@ -123,12 +123,18 @@ class Timeline:
             return after
         if target and not ahead and self._current.shape in DAILY:
             return ""
-        if is_from(self._text, quantity) and self._current.end < quantity.start - 8:
+        if is_from(self._text, quantity) and self._current.start < self._from_at(quantity):
             return ""
         if not self._holds(quantity, target=target, ahead=ahead):
             return ""
         self._used_as_actual = self._used_as_actual or not target
         return self._current.period
+
+    def _from_at(self, quantity: Quantity) -> int:
+        """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为) holds."""
+        return max(
+            self._text.rfind(word, max(0, quantity.start - 12), quantity.start) for word in "由从"
+        )
 
     def _holds(self, quantity: Quantity, *, target: bool, ahead: bool) -> bool:
         """Whether what is in force may be carried to a quantity, by what the quantity is."""

@@ -1,0 +1,68 @@
+"""Planned or reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsterm.domain.article import Article
+from newsterm.domain.facts import extract
+
+
+def statuses(body: str) -> str:
+    """`T` or `A` for each fact."""
+    facts = extract(Article(id="x", title="", body=body, date="2021-08-19"))
+    return "".join(fact.status[0].upper() for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("到2025年，产值占比达到30%以上，形成4至5个集群。", "TT"),
+        ("2025年产值占比30%。", "T"),
+        ("产值将超过1000亿元。", "T"),
+        ("力争产值达到1000亿元。", "T"),
+        ("预计全年产值1000亿元，增长5%。", "TT"),
+        ("计划投资1000亿元。", "T"),
+        ("今年计划再建设4000个公园。", "T"),
+        ("车辆控制在80万辆以内，郊区车辆12万辆。", "TA"),
+        ("收费不得超过20元。", "T"),
+        ("对驾驶人处20元罚款。", "T"),
+        ("10多个项目即将开工。", "T"),
+        ("今年将建绿道4000公里，目前已开工3000公里。", "TA"),
+        ("最高时速将从250公里提至300公里。", "AT"),
+        ("规划了三个圈层。", "T"),
+        ("产值超过1000亿元。", "A"),
+        ("已建成3个公园。", "A"),
+        ("全年计划完成率达97%。", "A"),
+        ("停车区可容纳65000辆单车。", "A"),
+        ("15岁的小将夺得3枚金牌。", "AA"),
+        ("警方已将34名嫌疑人移交检方。", "A"),
+        ("将效率提高了3个百分点。", "A"),
+        ("未来5年，全市将新增3所学校。", "T"),
+        ("党支部争取到了两袋大米。", "A"),
+        ("新生产线投产后，年产量3万吨。", "T"),
+    ],
+)
+def test_status(body: str, expected: str) -> None:
+    assert statuses(body) == expected
+
+
+def test_a_plan_told_again_is_a_plan() -> None:
+    body = (
+        "规划披露，北京将培育2个国际引领支柱产业。\n\n其中，2个国际引领支柱产业分别为医药和信息。"
+    )
+    assert statuses(body) == "TT"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("By 2025, the share of clean power will reach at least 30 percent.", "T"),
+        ("The company plans to build 12 new plants in the region.", "T"),
+        ("The company has built 12 new plants in the region.", "A"),
+        ("Exports are expected to grow 3 percent this year.", "T"),
+        ("Exports rose 3 percent in the first half of this year.", "A"),
+    ],
+)
+def test_english_status(body: str, expected: str) -> None:
+    assert statuses(body) == expected
