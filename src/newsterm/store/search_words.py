@@ -8,8 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Generator, Iterator
 
-from newsterm.domain.pinyin import typed_as
-from newsterm.domain.words import WordCounter
 from newsterm.store.search_index import get_meta, set_meta
 
 SAMPLE = 1500
@@ -38,6 +36,9 @@ def gather_words(
     connection: sqlite3.Connection, sample: int = SAMPLE
 ) -> Generator[None, None, Words]:
     """Gather the words of the library; yields every few hundredths of a second, reads only."""
+    from newsterm.domain.pinyin import typed_as  # a search needs neither of these
+    from newsterm.domain.words import WordCounter
+
     counter = WordCounter()
     for passed, text in enumerate(_sample(connection, sample)):
         counter.count(text)
