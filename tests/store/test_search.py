@@ -155,6 +155,10 @@ def test_200_drawn_queries_find_what_a_scan_finds(library: Store, plain: Plain) 
     assert len(queries) == 200
     for text, expected in queries:
         assert _ids(library, text) == expected, text
+        for sort in ("rank", "newest"):
+            page = library.index.search(parse_query(text), sort=sort, limit=500)
+            assert {hit.article_id for hit in page.hits} == expected, text
+            assert (page.total, page.more_than, page.note) == (len(expected), False, "")
 
 
 def test_what_waits_to_be_indexed_is_found_the_same(store: Store) -> None:
@@ -285,6 +289,33 @@ def test_one_character_is_found_everywhere_and_in_any_form(store: Store) -> None
     rare = Article("rare", "无题", "长江里的尻鱼")
     fill(store, [rare])
     assert _ranked(store, "尻") == ["rare"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国 京", "ab"),
+        ("国 -京", "c"),
+        ("国 中国 -京", "c"),
+        ("title:国", "b"),
+        ("title:国 京 date:2021", "b"),
+        ("-国", "d"),
+        ("国 OR 晴", "abcd"),
+    ],
+)
+def test_single_characters_beside_others(store: Store, text: str, expected: str) -> None:
+    fill(
+        store,
+        [
+            Article("a", "无题", "北京，中国", date="2020-01-01"),
+            Article("b", "中國", "京城", date="2021-01-01"),
+            Article("c", "无题", "中国", date="2022-01-01"),
+            Article("d", "无题", "晴天", date="2023-01-01"),
+        ],
+    )
+    for sort in ("rank", "newest"):
+        assert set(_ranked(store, text, sort)) == set(expected)
+    assert len(store.index.ids(parse_query(text))) == len(expected)
 
 
 def test_hits_show_where_the_words_stand(store: Store) -> None:

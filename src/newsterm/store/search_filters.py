@@ -42,7 +42,7 @@ class Plan:
     """How to find the articles of a query.
 
     An article is a hit when the index matches it (unless `match` is empty) and all conditions
-    hold, in which `{id}` stands for its id.
+    hold, in which `{id}`, `{date}`, `{source}` and `{lang}` stand for what it has (`of_row`).
     """
 
     match: str = ""
@@ -66,7 +66,7 @@ class Plan:
 
 
 def of_row(condition: str, hit: str) -> str:
-    """A condition with its `{id}` and `{date}` put in.
+    """A condition on the rows of a table.
 
     Args:
         condition: as in `Plan.conditions`.
@@ -105,9 +105,10 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
     single = [part for part in words if isinstance(part, Term) and is_single(part)]
     negated = [part for part in parts if isinstance(part, Not) and _expression(part.part)]
     compiler = _Compiler(connection, plan)
-    if single and len(single) == len(words):
-        tests = [compiler.character(term, plan.character_values) for term in single]
-        plan.characters = " AND ".join(tests)
+    if len(single) == len(words):
+        if not negated:
+            tests = [compiler.character(term, plan.character_values) for term in single]
+            plan.characters = " AND ".join(tests)
         single = []
     if words:
         plan.match = " AND ".join(_expression(part) for part in words if part not in single)
@@ -173,16 +174,17 @@ def _expression(node: Node) -> str:
 
 
 class _Compiler:
-    """Writes conditions, and their values into a plan, in the order of the question marks."""
+    """Writes conditions, and their values into a plan, in the order of the question marks.
+
+    The plan must have its `match` before: without words every article would be tested, and then a
+    list of the few that fit is faster.
+    """
 
     def __init__(self, connection: sqlite3.Connection, plan: Plan, *, scan: bool = False) -> None:
         self._connection = connection
         self._plan = plan
         self._scan = scan
         self.finders: list[TermFinder] = []
-
-    # Without words each article is tested; then a list of the few that fit is faster. So the plan
-    # must have its match before conditions are written.
 
     def conjunction(self, parts: Sequence[Node]) -> str:
         """All of these; the conditions on facts among them speak of one fact."""

@@ -27,21 +27,20 @@ _K1, _B, _MEAN_LENGTH = 1.2, 0.75, 600
 _NOT_WAITING = " AND {0} NOT IN (SELECT id FROM search_queue)"
 
 
+Dated = tuple[str, int]
+"""Date and id of an article: what results are ordered by."""
+
+QUEUE = "SELECT id FROM search_queue ORDER BY id DESC LIMIT ?"
+RECENT = "SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date DESC, id DESC LIMIT ?"
+"""Which articles `scan_articles` may read: those that wait to be indexed, or the latest."""
+
+
 def _from_index(plan: Plan, match: str) -> tuple[str, list[str | int | float]]:
     """FROM and WHERE of the index rows that fit a plan, and their values."""
     sql = "FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
     waiting = _NOT_WAITING.format("search.rowid") if plan.waits else ""
     values = [match, plan.first_id, plan.last_id, *plan.values]
     return f"{sql}{plan.where('search')}{waiting}", values
-
-
-Dated = tuple[str, int]
-"""Date and id of an article: what results are ordered by."""
-
-
-QUEUE = "SELECT id FROM search_queue ORDER BY id DESC LIMIT ?"
-RECENT = "SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date DESC, id DESC LIMIT ?"
-"""Which articles `scan_articles` may read: those that wait to be indexed, or the latest."""
 
 
 def scan_articles(
