@@ -61,6 +61,7 @@ class Namer:
         self.route = ""
         self._paragraph = -1
         self._topic = ""
+        self._old_topic = ""
         self._topic_is_near = False
         self._base = ""
         self._parent = ""
@@ -75,6 +76,7 @@ class Namer:
         """Go on to a sentence with its time expressions and quantities."""
         self._learn_topic(self._end)
         if sentence.paragraph != self._paragraph:
+            self._old_topic = self._topic or self._old_topic
             self._paragraph, self._topic, self._base = sentence.paragraph, "", ""
         self._start, self._end, self._seen = sentence.start, sentence.end, sentence.start
         self._here, self._names, self._topic_is_near, self._parent = here, [], False, ""
@@ -289,7 +291,10 @@ class Namer:
         owner = head
         if not owner or phrases.begins_with_verb(owner):
             owner = phrases.clean(lead) or owner
-        if "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
+        whole = lead.rstrip().endswith("的") and "《" not in owner
+        if whole and len(owner) + len(noun) <= WIDEST:
+            pass
+        elif "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:
             verb = phrases.last_verb(owner)
             owner = "" if "、" in owner else phrases.subject(owner)
             owner = (
@@ -309,9 +314,10 @@ class Namer:
     def _with_owner(self, name: str) -> str:
         """With the subject in front, when it stands in the same sentence or the name is short."""
         near = self._topic_is_near or len(name) <= 6
-        if self._topic and near and self._topic not in name and len(self._topic + name) <= WIDEST:
-            return self._topic + name
-        return name
+        topic = self._topic if near else ""
+        if not self._topic and len(name) <= 4:
+            topic = self._old_topic
+        return _joined(topic, name)
 
     def _measured(self, head: str, action: str) -> str:
         """The subject before a measure; a change or a share takes the measure before it along."""

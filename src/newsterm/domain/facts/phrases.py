@@ -95,6 +95,7 @@ _OCCASION = re.compile(r"^[^，\d]{1,8}期间")
 def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
     text = _SAYING.sub("", strip_tails(without_brackets(text)))
+    text = text.rpartition("——")[2]
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
     text = _OCCASION.sub("", text)
     text = strip_leads(text)
@@ -171,6 +172,8 @@ def last_verb(text: str) -> str:
 def is_deed(verb_phrase: str) -> bool:
     """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or whether (可以, 按照)."""
     verb_phrase = verb_phrase.lstrip("已均都将也经陆续")
+    if verb_phrase.startswith("有") and len(verb_phrase) > 2:
+        return True
     return _verb().match(verb_phrase) is not None and not verb_phrase.startswith(
         (
             "可",
@@ -218,4 +221,7 @@ def counted(text: str) -> tuple[str, str]:
     listed = noun.find("、")
     if listed > 0:
         noun = noun[:listed]
-    return noun.strip(" ").rstrip("的和与及"), rest.strip(" ")
+    noun = noun.strip(" ").rstrip("的和与及")
+    if not rest and len(noun) > 1:
+        noun = noun.rstrip("中里内")
+    return noun, rest.strip(" ")
