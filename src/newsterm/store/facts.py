@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsterm.domain.fact import Fact
+from newsterm.store.indicators import Indicators
 
 COLUMNS = (
     'start, "end", text, value, value_high, unit, comparator, period, status, indicator, '
@@ -29,15 +30,31 @@ class Facts:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._indicators = Indicators(connection)
 
     def replace(self, article_id: int, facts: Iterable[Fact]) -> None:
-        """Make these the facts of the article."""
+        """Make these the facts of the article, each placed among the indicators."""
         self._db.execute("DELETE FROM facts WHERE article_id = ?", (article_id,))
+        self.add(article_id, facts)
+
+    def add(self, article_id: int, facts: Iterable[Fact]) -> None:
+        """Add facts to those of the article, each placed among the indicators."""
+        listed = sorted(facts, key=lambda fact: (fact.start, fact.end))
+        if not listed:
+            return
+        (body,) = self._db.execute(
+            "SELECT body FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        placed = self._indicators.place(listed, body)
         self._db.executemany(
-            f"INSERT INTO facts (article_id, {COLUMNS}) VALUES (?{', ?' * 12})",
+            f"INSERT INTO facts (article_id, keyed_as, indicator_id, sign, {COLUMNS}) "
+            f"VALUES (?, ?, ?, ?{', ?' * 12})",
             (
                 (
                     article_id,
+                    place.keyed_as,
+                    place.indicator_id,
+                    place.sign,
                     fact.start,
                     fact.end,
                     fact.text,
@@ -51,7 +68,7 @@ class Facts:
                     fact.confidence,
                     fact.rule,
                 )
-                for fact in facts
+                for fact, place in zip(listed, placed, strict=True)
             ),
         )
 
@@ -60,7 +77,7 @@ class Facts:
         rows = self._db.execute(
             f"SELECT {COLUMNS} FROM facts WHERE article_id = ? ORDER BY start", (article_id,)
         )
-        return tuple(_fact(row) for row in rows)
+        return tuple(fact_of_row(row) for row in rows)
 
     def of_articles(self, article_ids: Sequence[int]) -> Iterator[ArticleFact]:
         """The facts of these articles, article by article in this order, then as in the text."""
@@ -90,7 +107,8 @@ class Facts:
         return int(row[0])
 
 
-def _fact(row: Sequence[object]) -> Fact:
+def fact_of_row(row: Sequence[object]) -> Fact:
+    """A fact from a row of `COLUMNS`."""
     start, end, text, value, value_high, unit, comparator, period, status, indicator, sure, rule = (
         row
     )

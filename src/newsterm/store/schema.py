@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from newsterm.store import search
+from newsterm.store import indicators, reviews, search
 from newsterm.store.connection import VERSION
 
 migrations = Migrations("newsterm")
@@ -66,7 +66,11 @@ LIBRARY = (
         status TEXT NOT NULL CHECK (status IN ('actual', 'target')),
         indicator TEXT NOT NULL,
         confidence REAL NOT NULL,
-        rule TEXT NOT NULL          -- the rule that found it; 'file': a facts file
+        rule TEXT NOT NULL,         -- the rule that found it; 'file': a facts file
+        keyed_as INTEGER REFERENCES indicators(id),      -- what its own words name
+        indicator_id INTEGER REFERENCES indicators(id),  -- after what editors joined and parted
+        sign INTEGER NOT NULL DEFAULT 1,                 -- -1: the words tell a fall of so much
+        review_id INTEGER REFERENCES fact_reviews(id)    -- the decision that it rests on
     )
     """,
     "CREATE INDEX facts_by_article ON facts(article_id, start)",
@@ -221,7 +225,8 @@ CHANGES = (
 @migrations()
 def first_library(db: Database) -> None:
     """Articles, facts, curated tables, tags with their log, reading marks, the search index."""
-    for statement in (*LIBRARY, *TABLES, *READERS, *VIEWS, *search.SCHEMA):
+    figures = (*indicators.SCHEMA, *reviews.SCHEMA)
+    for statement in (*LIBRARY, *figures, *TABLES, *READERS, *VIEWS, *search.SCHEMA):
         db.execute(statement)
 
 

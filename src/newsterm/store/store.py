@@ -20,9 +20,12 @@ from newsterm.store.connection import (
     refuse_newer,
 )
 from newsterm.store.facts import Facts
+from newsterm.store.figures import Figures
 from newsterm.store.files import Files
 from newsterm.store.history import History
+from newsterm.store.indicators import Indicators
 from newsterm.store.lock import WriteLock
+from newsterm.store.reviews import Reviews
 from newsterm.store.search import SearchIndex
 from newsterm.store.tables import Tables
 from newsterm.store.tags import Tags
@@ -54,6 +57,9 @@ class Store:
         self.writable = write
         self.articles = Articles(connection)
         self.facts = Facts(connection)
+        self.indicators = Indicators(connection)
+        self.figures = Figures(connection)
+        self.reviews = Reviews(connection)
         self.tables = Tables(connection)
         self.tags = Tags(connection)
         self.values = Values(connection)
