@@ -6,7 +6,7 @@ import pytest
 
 from newsterm.domain.article import Article
 from newsterm.domain.query import parse_query
-from newsterm.store.search import Facet
+from newsterm.store.search_facets import Facet
 from newsterm.store.store import Store
 from tests.store.conftest import fill
 

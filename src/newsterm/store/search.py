@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from newsterm.domain.folding import fold
 from newsterm.domain.query import Query
@@ -15,7 +16,6 @@ from newsterm.domain.snippet import make_snippet
 from newsterm.domain.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
 from newsterm.store import search_index, search_words
-from newsterm.store.search_facets import Facet, Facets, count_facets
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
 from newsterm.store.search_ranking import (
@@ -33,6 +33,9 @@ from newsterm.store.search_ranking import (
     scan_articles,
 )
 from newsterm.store.search_words import Words
+
+if TYPE_CHECKING:
+    from newsterm.store.search_facets import Facets
 
 __all__ = [
     "SCHEMA",
@@ -149,6 +152,8 @@ class SearchIndex:
 
     def facets(self, query: Query) -> Facets:
         """How the hits spread over tags, years and sources; of very many hits, the latest."""
+        from newsterm.store.search_facets import count_facets  # a search starts without it
+
         with self._errors():
             plan = make_plan(self._connection, query)
             waiting = list(self._scan(query, QUEUE, SCANNED)) if plan.waits else []
