@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SCHEMA",
-    "Facet",
-    "Facets",
     "Hit",
     "SearchIndex",
     "SearchInterruptedError",
