@@ -93,6 +93,8 @@ FALLS = (
     *("降", "减"),
 )
 _RATES = {"增速": 1, "增幅": 1, "涨幅": 1, "增长率": 1, "增长速度": 1, "降幅": -1, "跌幅": -1}
+# What only a rate can do, so that 零售总额比上月加快 is 零售总额增速比上月加快.
+_OF_RATES = ("加快", "放缓")
 
 # Statistics that have several names, the standard one last. Order matters: long ones first.
 _NAMES = tuple(
@@ -253,6 +255,8 @@ def _split_change(words: str, unit: str, period: str, *, to_level: bool) -> tupl
             return words[: match.start()], "", 1
         if not (len(verb) == 1 and not base):
             before, carried = _without_rate(words[: match.start()], unit)
+            if unit == "个百分点" and verb in _OF_RATES and not carried:
+                carried = "增速"
             base_words = _base(base, unit, period)
             change = f"{carried}{base_words}{match['real'] or ''}{_verb(unit)}"
             return before, change, -1 if verb in FALLS else 1
@@ -268,7 +272,8 @@ def _without_rate(words: str, unit: str) -> tuple[str, str]:
     words = _trimmed(words, unit)
     match = _RATE.search(words)
     if match and match.start() >= 1 and unit == "个百分点":
-        return words[: match.start()], f"{match['base'] or ''}{match['real'] or ''}增速"
+        base = (match["base"] or "").removeprefix("同比")
+        return words[: match.start()], f"{base}{match['real'] or ''}增速"
     return words, ""
 
 

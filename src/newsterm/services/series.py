@@ -1,0 +1,88 @@
+"""One indicator through all articles and years, planned beside reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsterm.domain.query import parse_query
+from newsterm.domain.series import Series, make_series, rank, standard_word
+from newsterm.errors import NewstermError, UsageError
+from newsterm.store.store import Store
+
+LIMIT = 6
+"""So many indicators are shown unless more are asked for."""
+_EVERYTHING = parse_query("")
+_MIN_VALUES = 2
+"""An indicator that only begins with the words asked for is shown when it has so many values."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFound:
+    """The indicators that fit some words best, and which others there are."""
+
+    series: tuple[Series, ...]
+    others: tuple[tuple[str, int], ...] = ()
+    """Label with unit, and how many values, of what also fits and is not shown."""
+
+
+def series(
+    store: Store, words: Sequence[str], *, limit: int = LIMIT, undated: bool = False
+) -> SeriesFound:
+    """The series of the indicators that fit the words best.
+
+    Args:
+        words: owner and measure in any wording, such as `GDP 同比增长` or `上海 零售总额`.
+        limit: most indicators; each is a series of its own, so that no units are mixed.
+        undated: whether values without a period are listed, too.
+
+    Raises:
+        UsageError: no words.
+        NewstermError: nothing fits.
+    """
+    asked = [part for word in words for part in word.split()]
+    if not asked:
+        raise UsageError("series of what? Name an indicator, such as 国内生产总值 同比增长")
+    ranked = []
+    for number, key, count in store.figures.named_like([standard_word(word) for word in asked]):
+        place = rank(asked, key)
+        if place is not None:
+            ranked.append((place, -count, number, key))
+    ranked.sort(key=lambda each: each[:3])
+    if not ranked:
+        raise NewstermError(
+            f"no indicator named {' '.join(asked)}", hint="newsterm targets lists the indicators"
+        )
+    best = ranked[0][0]
+    near = [
+        each
+        for each in ranked
+        if each[0] <= max(best, 1) or (each[0] == 2 and -each[1] >= _MIN_VALUES)
+    ]
+    chosen = near[:limit]
+    shown = {each[2] for each in chosen}
+    found = [of_indicator(store, number, undated=undated) for number in shown_in_order(chosen)]
+    others = tuple(
+        (f"{key.label} ({key.unit})", -count)
+        for _, count, number, key in ranked
+        if number not in shown
+    )
+    return SeriesFound(tuple(found), others)
+
+
+def shown_in_order(chosen: Sequence[tuple[int, int, int, object]]) -> list[int]:
+    """The numbers of the chosen indicators, best first."""
+    return [each[2] for each in chosen]
+
+
+def of_indicator(store: Store, indicator_id: int, *, undated: bool = False) -> Series:
+    """The series of one indicator, by its number.
+
+    Raises:
+        NewstermError: there is none.
+    """
+    choice = store.figures.choose(_EVERYTHING, store.index)
+    rows = store.figures.rows(choice, [indicator_id])
+    if not rows:
+        raise NewstermError(f"no indicator {indicator_id}")
+    return make_series(indicator_id, rows[0].key, rows[0].figures, undated=undated)

@@ -1,0 +1,173 @@
+"""Figures over many articles: a row an indicator, its values page by page."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsterm.domain.figure import Figure
+from newsterm.domain.indicators import IndicatorKey
+from newsterm.domain.period import by_time, canonical
+from newsterm.domain.query_tree import And, Node, Query, is_of_fact
+from newsterm.store.facts import COLUMNS, fact_of_row
+from newsterm.store.search import SearchIndex
+from newsterm.store.search_filters import facts_where
+
+ORDERS = {
+    "values": "count(*) DESC, indicator_id",
+    "label": "(SELECT owner || measure || unit FROM indicators WHERE id = indicator_id)",
+    "latest": "max(article_id) DESC, indicator_id",
+}
+"""How the rows of the figures may be sorted."""
+
+_HERE = "facts.article_id NOT IN (SELECT id FROM articles WHERE gone_at IS NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which facts a table of figures is made of: a condition on rows of `facts`."""
+
+    where: str
+    values: tuple[str | int | float, ...]
+    articles: str = ""
+    """JSON list of the articles meant; empty for all."""
+
+    @property
+    def sql(self) -> str:
+        """The condition, with question marks for `parameters`."""
+        chosen = " AND facts.article_id IN (SELECT value FROM json_each(?))"
+        return f"{_HERE} AND {self.where}{chosen if self.articles else ''}"
+
+    @property
+    def parameters(self) -> tuple[str | int | float, ...]:
+        """Values of the question marks."""
+        return (*self.values, self.articles) if self.articles else self.values
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """An indicator and its values."""
+
+    indicator_id: int
+    key: IndicatorKey
+    figures: tuple[Figure, ...]
+    """In order of time, then of the articles' dates."""
+
+    def cells(self) -> dict[str, tuple[Figure, ...]]:
+        """The values of each period in its shortest writing."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.period, []).append(figure)
+        return {period: tuple(figures) for period, figures in found.items()}
+
+
+class Figures:
+    """Reads `facts` by indicator."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def choose(self, query: Query, index: SearchIndex) -> Choice:
+        """The facts of the articles that a query finds; its conditions on facts choose among them.
+
+        Of several conditions on facts, those outside OR and NOT count.
+        """
+        root = query.root
+        parts: tuple[Node, ...] = root.parts if isinstance(root, And) else (root,) if root else ()
+        conditions = [part for part in parts if is_of_fact(part)]
+        where, values = facts_where(conditions)
+        if root is None or len(conditions) == len(parts):
+            return Choice(where, tuple(values))
+        return Choice(where, tuple(values), json.dumps(index.ids(query)))
+
+    def indicators(self, choice: Choice, order: str = "values", least: int = 1) -> list[int]:
+        """The indicators that have at least so many values, in one of `ORDERS`."""
+        rows = self._db.execute(
+            f"SELECT indicator_id FROM facts WHERE {choice.sql} AND indicator_id IS NOT NULL "
+            f"GROUP BY indicator_id HAVING count(*) >= ? ORDER BY {ORDERS[order]}",
+            (*choice.parameters, least),
+        )
+        return [row[0] for row in rows]
+
+    def periods(self, choice: Choice) -> list[str]:
+        """The periods of all these facts in their shortest writing, in order of time."""
+        rows = self._db.execute(
+            f"SELECT DISTINCT period FROM facts WHERE {choice.sql}", choice.parameters
+        )
+        return sorted(
+            {canonical(row[0]) for row in rows}, key=lambda each: (not each, by_time(each))
+        )
+
+    def rows(self, choice: Choice, indicator_ids: Sequence[int]) -> list[FigureRow]:
+        """Rows of these indicators, in this order."""
+        wanted = json.dumps(list(indicator_ids))
+        keys = {
+            row[0]: IndicatorKey(*row[1:])
+            for row in self._db.execute(
+                "SELECT id, owner, measure, unit FROM indicators "
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            )
+        }
+        figures: dict[int, list[Figure]] = {number: [] for number in indicator_ids}
+        for number, figure in self._figures(
+            f"indicator_id IN (SELECT value FROM json_each(?)) AND {choice.sql}",
+            (wanted, *choice.parameters),
+        ):
+            figures[number].append(figure)
+        return [
+            FigureRow(number, keys[number], tuple(sorted(figures[number], key=_in_time)))
+            for number in indicator_ids
+            if number in keys
+        ]
+
+    def named_like(self, parts: Sequence[str]) -> list[tuple[int, IndicatorKey, int]]:
+        """Indicators whose owner and measure contain all these texts, with how many values."""
+        like = " AND ".join(["instr(owner || measure, ?)"] * len(parts)) or "1"
+        rows = self._db.execute(
+            "SELECT id, owner, measure, unit, (SELECT count(*) FROM facts "
+            f"WHERE indicator_id = indicators.id AND {_HERE}) AS n "
+            f"FROM indicators WHERE {like} AND n > 0",
+            tuple(parts),
+        )
+        return [(row[0], IndicatorKey(*row[1:4]), row[4]) for row in rows]
+
+    def all_of(self, choice: Choice) -> Iterator[Figure]:
+        """All these facts, article by article, the newest first, then as in the text."""
+        rows = self._db.execute(
+            "SELECT article_id FROM (SELECT DISTINCT article_id FROM facts "
+            f"WHERE {choice.sql}) JOIN articles ON articles.id = article_id "
+            "ORDER BY date DESC, article_id DESC",
+            choice.parameters,
+        ).fetchall()
+        for (article_id,) in rows:
+            for _, figure in self._figures(
+                f"facts.article_id = ? AND {choice.where} ORDER BY start",
+                (article_id, *choice.values),
+            ):
+                yield figure
+
+    def bodies(self, article_ids: Sequence[int]) -> dict[int, str]:
+        """The bodies of articles by number."""
+        rows = self._db.execute(
+            "SELECT id, body FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(set(article_ids))),),
+        )
+        return dict(rows.fetchall())
+
+    def _figures(
+        self, where: str, parameters: Sequence[str | int | float]
+    ) -> Iterator[tuple[int, Figure]]:
+        rows = self._db.execute(
+            f"SELECT indicator_id, sign, facts.id, article_id, slug, date, {COLUMNS} "
+            f"FROM facts CROSS JOIN articles ON articles.id = facts.article_id WHERE {where}",
+            tuple(parameters),
+        )
+        for number, sign, fact_id, article_id, slug, date, *slots in rows:
+            yield number, Figure(fact_of_row(slots), sign, fact_id, article_id, slug, date)
+
+
+def _in_time(figure: Figure) -> tuple[bool, tuple[int, int, str], str, int]:
+    return not figure.period, by_time(figure.period), figure.date, figure.fact_id
