@@ -7,6 +7,7 @@ import pytest
 from newsterm.domain.article import Article
 from newsterm.domain.query import parse_query
 from newsterm.store.search_facets import Facet
+from newsterm.store.search_filters import facts_where
 from newsterm.store.store import Store
 from tests.store.conftest import fill
 
@@ -130,6 +131,25 @@ def test_the_same_conditions_hold_for_what_waits_to_be_indexed(library: Store) -
     ):
         page = library.index.search(parse_query(text))
         assert {hit.slug for hit in page.hits} == expected, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("绿电 target:2025", ["30%", "2.5万亿元"]),
+        ("target:2025 unit:%", ["30%"]),
+        ("value:20 OR tag:x", []),
+        ("unit:% status", ["30%", "18%", "20%", "20%"]),
+    ],
+)
+def test_a_listing_of_facts_can_ask_the_same(
+    library: Store, text: str, expected: list[str]
+) -> None:
+    conditions = parse_query(text).fact_conditions
+    where, values = facts_where(conditions)
+    rows = library.connection.execute(f"SELECT text FROM facts WHERE {where}", values)
+    assert [row[0] for row in rows] == (expected if conditions else [fact[1] for fact in FACTS])
+    assert bool(conditions) == bool(expected)
 
 
 def test_facets_count_tags_years_and_sources(library: Store) -> None:

@@ -133,6 +133,15 @@ class Query:
         _collect(self.root, found)
         return tuple(dict.fromkeys(found))
 
+    @property
+    def fact_conditions(self) -> tuple[Node, ...]:
+        """What each listed fact must be: `unit:%` and the like, where nothing but AND joins them.
+
+        `newsterm.store.search_filters.facts_where` makes SQL of them.
+        """
+        parts = self.root.parts if isinstance(self.root, And) else (self.root,)
+        return tuple(part for part in parts if part is not None and is_of_fact(part))
+
 
 def _collect(node: Node | None, found: list[Term]) -> None:
     if isinstance(node, Term):
