@@ -147,7 +147,7 @@ def test_a_listing_of_facts_can_ask_the_same(
 ) -> None:
     conditions = parse_query(text).fact_conditions
     where, values = facts_where(conditions)
-    rows = library.connection.execute(f"SELECT text FROM facts WHERE {where}", values)
+    rows = library.connection.execute(f"SELECT text FROM facts WHERE {where} ORDER BY id", values)
     assert [row[0] for row in rows] == (expected if conditions else [fact[1] for fact in FACTS])
     assert bool(conditions) == bool(expected)
 
