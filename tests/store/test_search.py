@@ -270,6 +270,7 @@ def test_beyond_3000_hits_titles_and_the_newest_come_first(store: Store) -> None
     assert [hit.slug for hit in page.hits] == ["2000", "3199", "3198", "3197", "3196"]
     newest = store.index.search(query, sort="newest", limit=4, offset=3196)
     assert [hit.slug for hit in newest.hits] == ["3", "2", "1", "0"]
+    assert (newest.total, newest.more_than) == (3200, False)
     ranked = [
         hit.slug
         for offset in range(0, 3000, 500)

@@ -85,7 +85,7 @@ class SearchPage:
 
     hits: tuple[Hit, ...]
     total: int
-    """How many hits there are in all."""
+    """How many hits there are in all; of very many, those that were counted so far."""
     more_than: bool
     """There are more than `total`; they were not counted."""
     note: str = ""
@@ -215,12 +215,12 @@ class SearchIndex:
                     ids = self._rank(ids, ids[: 2 * CANDIDATES], finders)
                 return _Found(ids, len(ids), not whole)
         waiting = list(self._scan(query, QUEUE, SCANNED)) if plan.waits else []
-        for article_id in iterate_newest(self._connection, plan, max(MANY + 1, until), waiting):
+        most = max(MANY, until)
+        for article_id in iterate_newest(self._connection, plan, most + 1, waiting):
             seen.append(article_id)
         ids = list(seen)
-        total, more = min(len(ids), MANY), len(ids) > MANY
         if sort == "rank" and plan.match:
-            if more:
+            if len(ids) > MANY:
                 ids = self._rank(ids, candidates(self._connection, plan, ids), finders)
             elif not waiting:
                 ids = best(self._connection, plan, until)
@@ -228,7 +228,7 @@ class SearchIndex:
                 indexed = best(self._connection, plan, 2 * CANDIDATES)
                 chosen = dict.fromkeys([*(number for _, number in waiting), *indexed])
                 ids = self._rank(ids, list(chosen), finders)
-        return _Found(ids, total, more)
+        return _Found(ids, min(len(seen), most), len(seen) > most)
 
     def _find_recent(self, query: Query, until: int) -> _Found:
         """What can be found among the latest articles in a moment."""
