@@ -237,8 +237,10 @@ class _Compiler:
         few = f"SELECT count(*) FROM (SELECT 1 FROM articles WHERE source IN ({marks}) LIMIT ?)"
         count = int(self._connection.execute(few, (*names, FEW + 1)).fetchone()[0])
         self._plan.values.extend(names)
+        if count <= FEW:
+            return f"{{id}} IN (SELECT id FROM articles WHERE source IN ({marks}))"
         # The sign keeps SQLite from listing all articles of a frequent source.
-        return f"{'' if count <= FEW else '+'}{{source}} IN ({marks})"
+        return f"+{{source}} IN ({marks})"
 
     def _contains(self, term: Term) -> str:
         self._plan.values.append(len(self.finders))
