@@ -24,7 +24,8 @@ def test_words_are_told_from_their_parts_and_from_chance_neighbours() -> None:
     texts = _texts(400)
     for text in texts:
         counter.count(text)
-    counter.settle()
+    for _ in counter.settle():
+        pass
     for text in texts:
         counter.meet(text)
     found = dict(counter.words())

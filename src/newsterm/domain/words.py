@@ -22,12 +22,13 @@ VARIETY = 3
 # Characters that hardly belong to a name: a word neither contains nor crosses them.
 _GRAMMAR = frozenset("的了着是在和与及或也都就又将把被让对从向为以而但则且并这那之其个们吗呢吧啊")
 _MOST_PARTS = 400_000
+_STEP = 20_000
 
 
 class WordCounter:
     """Counts the parts of texts, then tells which of them are words.
 
-    Feed all texts to `count`, call `settle`, feed all again to `meet`, then ask for `words`.
+    Feed all texts to `count`, exhaust `settle`, feed all again to `meet`, then ask for `words`.
     """
 
     def __init__(self) -> None:
@@ -50,19 +51,23 @@ class WordCounter:
             kept = {part: n for part, n in self._articles.items() if n > 1 or len(part) == 1}
             self._articles = Counter(kept)
 
-    def settle(self) -> None:
-        """Choose, between `count` and `meet`, the parts that hold together."""
-        for part in [part for part in self._articles if self._coheres(part)]:
-            self._left[part] = set()
-            self._right[part] = set()
+    def settle(self) -> Iterator[None]:
+        """Choose, between `count` and `meet`, the parts that hold together; in short steps."""
+        for passed, part in enumerate(self._articles):
+            if self._coheres(part):
+                self._left[part] = set()
+                self._right[part] = set()
+            if passed % _STEP == 0:
+                yield
 
     def _coheres(self, part: str) -> bool:
         together = self._articles[part]
         if together < LEAST_ARTICLES or len(part) < 2:
             return False
+        known = self._articles.get
         return all(
             together * self._characters
-            >= COHESION * max(1, self._articles[part[:cut]]) * max(1, self._articles[part[cut:]])
+            >= COHESION * max(1, known(part[:cut], 0)) * max(1, known(part[cut:], 0))
             for cut in range(1, len(part))
         )
 

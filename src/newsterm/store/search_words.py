@@ -44,7 +44,7 @@ def gather_words(
         counter.count(text)
         if passed % _STEP == 0:
             yield
-    counter.settle()
+    yield from counter.settle()
     for passed, text in enumerate(_sample(connection, sample)):
         counter.meet(text)
         if passed % _STEP == 0:
