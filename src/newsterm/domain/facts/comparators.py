@@ -9,7 +9,7 @@ from newsterm.domain.facts.tables import table
 
 # Before the number, longest first; they belong to the fact's text when they touch it.
 BEFORE = {
-    "~": ["约为", "大约", "大概", "大致", "将近", "接近", "几近", "约合", "约", "近"],
+    "~": ["几乎", "约为", "大约", "大概", "大致", "将近", "接近", "几近", "约合", "约", "近"],
     ">": table(
         """
         超过了 突破了 已超过 超过 突破 超出 高于 多于 大于 不止 逾 超 破
@@ -63,7 +63,7 @@ def _sign() -> dict[str, str]:
 @cache
 def _detached() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>约|大约|大概|大致)(?=占|为|有|合|是|需|相当|等于|达|用时|耗时|可|能|重|长|高|在|需要|排放|产生)[^，。；：！？\n\d]{1,24}$"
+        r"(?P<word>约|大约|大概|大致|几乎)(?=占|为|有|合|是|需|相当|等于|达|用时|耗时|可|能|重|长|高|在|需要|排放|产生)[^，。；：！？\n\d]{1,24}$"
     )
 
 

@@ -164,6 +164,30 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> 
     )
 
 
+@cache
+def _contest_before() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:男子|女子|男女|混合|双人|单人|个人|团体|总得分|得分|总分|积分|比分)(?:为|以)?$"
+    )
+
+
+@cache
+def _contest_after() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:级|台|板|栏|接力|决赛|半决赛|预赛|比赛|自由泳|蝶泳|仰泳|蛙泳|混合泳|短跑|长跑|气步枪|气手枪|速滑|跳板|跳台|障碍|项目)"
+    )
+
+
+def _is_contest(text: str, numeral: Numeral, name: str, after: str) -> bool:
+    """男子100米, 60公斤级, 3米板, 总得分328.20分: contests, classes and scores."""
+    if name not in ("米", "公斤", "分", "环", "公里"):
+        return False
+    before = text[max(0, numeral.start - 5) : numeral.start]
+    return _contest_before().search(before) is not None or (
+        name != "分" and _contest_after().match(after) is not None
+    )
+
+
 def _is_counted_one(text: str, numeral: Numeral, unit: Unit) -> bool:
     """一 counts before a unit of measure with a bound or after a verb of duration: 一年多, 翻了一番, 一倍."""
     if unit.family == "time":
@@ -253,7 +277,6 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator
             "里",
             "两",
             "方",
-            "站",
             "版",
         )
         and numeral.is_plain

@@ -291,7 +291,8 @@ class Namer:
         owner = head
         if not owner or phrases.begins_with_verb(owner):
             owner = phrases.clean(lead) or owner
-        whole = lead.rstrip().endswith("的") and "《" not in owner
+        told = "、" in owner and phrases.has_verb(owner.rpartition("、")[2])
+        whole = (lead.rstrip().endswith("的") or told) and "《" not in owner
         if whole and len(owner) + len(noun) <= WIDEST:
             pass
         elif "、" in owner or not _titles_are_whole(owner) or len(owner) + len(noun) > WIDEST:

@@ -76,6 +76,14 @@ def _qualifier() -> re.Pattern[str]:
 
 
 @cache
+def _named_by() -> re.Pattern[str]:
+    """2020年版, 2012年启用的: the year names a thing."""
+    return re.compile(
+        r"(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|通过|公布|修建|制定|实施|推出|设立|竣工)的"
+    )
+
+
+@cache
 def _turned() -> re.Pattern[str]:
     """由1—2月份下降转为增长: what was, before it turned."""
     return re.compile(r"[^，。；\d]{0,8}(?:转为|变为|转变为|回升至|提高到)")
@@ -143,6 +151,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(_UNTIL):
         return "until"
+    if shape.name not in DAILY and _named_by().match(text, match.end()):
+        return "qualifier"
     if _qualifier().match(text, match.end()) or _in_title(text, match.start()):
         return "qualifier"
     if shape.name in DAILY and _is_published(text, match.end(), limit):

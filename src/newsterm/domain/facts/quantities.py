@@ -153,6 +153,8 @@ def _half_share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     after_word = match.start() + len(word)
     if text[after_word : after_word + 1] in tuple("途路决边场天空年个小月"):
         return
+    if word == "过半" and text[match.start() - 1 : match.start()] in tuple("期程间年时"):
+        return
     sign = {"过": ">", "近": "~", "超": ">"}.get(word[0], "")
     start, comparator = (
         (match.start(), sign) if sign else comparators.before(text, match.start(), 0)
@@ -312,6 +314,7 @@ def _finish(
         low, high = low * 10, None if high is None else high * 10
     value, end, name = _compound(text, low, unit.end, name)
     value, end = _and_a_half(text, value, end, unit)
+    value, end = _hundredths(text, value, end, name)
     if name in ("℃", "%") or unit.family == "share" or high is None:
         pass
     end, after = comparators.after(text, end)
@@ -353,6 +356,14 @@ def _compound(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, 
             break
         value, end, name = value * step[1] + int(match[1]), match.end(), match[2]
     return value, end, name
+
+
+def _hundredths(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, int]:
+    """`10秒17`, `3分11秒74`: what follows the seconds is their fraction."""
+    match = re.compile(r"\d{2,3}(?!\d|[年月日时分])").match(text, end) if name == "秒" else None
+    if match is None:
+        return value, end
+    return value + Decimal("0." + match[0]), match.end()
 
 
 def _and_a_half(text: str, value: Decimal, end: int, unit: units.Unit) -> tuple[Decimal, int]:

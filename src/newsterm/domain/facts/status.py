@@ -24,7 +24,7 @@ AHEAD = table(
 # Words that rule their own clause only: caps, duties, quotas.
 DUTY = table(
     """
-    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标 期限为
+    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标
     """
 )
 # Words that say it is so or done already, and take back what stood before them.
@@ -66,6 +66,9 @@ def _ahead_after() -> re.Pattern[str]:
     )
 
 
+# A floor or ceiling that something is set to: 比例调整为不低于15%.
+_FLOORS = ("不低于", "不高于", "不少于", "不超过", "不大于", "不小于")
+_RULED = re.compile(r"调整为|应|须|要求|规定|标准|设定|原则上")
 _FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
 
 
@@ -93,6 +96,8 @@ def is_target(
         elif match["ahead"]:
             ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
     if text.startswith("不得", quantity.start):
+        return True
+    if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, clause, quantity.start):
         return True
     if ahead or (done_at < clause and _ahead_after().match(text, quantity.end) is not None):
         return True

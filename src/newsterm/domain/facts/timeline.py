@@ -16,6 +16,7 @@ _OF_PLACES = re.compile(
 _STANDING = re.compile(
     r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
 )
+_OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|开行|合龙|贯通|后，")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _CHANGING = "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|跃升|变|延长"
 
@@ -121,7 +122,12 @@ class Timeline:
         after = "" if self._own_sentence else self._after(quantity)
         if after or self._current is None:
             return after
-        if target and not ahead and self._current.shape in DAILY:
+        if (
+            target
+            and not ahead
+            and self._current.shape in DAILY
+            and not self._is_of_today(quantity)
+        ):
             return ""
         if is_from(self._text, quantity) and self._current.start < self._from_at(quantity):
             return ""
@@ -129,6 +135,12 @@ class Timeline:
             return ""
         self._used_as_actual = self._used_as_actual or not target
         return self._current.period
+
+    def _is_of_today(self, quantity: Quantity) -> bool:
+        """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not 今天开通，预计每年…."""
+        assert self._current is not None
+        between = self._text[self._current.end : quantity.start]
+        return self._own_sentence and _OF_LATER.search(between) is None
 
     def _from_at(self, quantity: Quantity) -> int:
         """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为) holds."""
@@ -166,4 +178,5 @@ class Timeline:
         near = mention.start - quantity.end <= 12 and not any(
             c in between for c in "，。；：！？、"
         )
-        return mention.period if near and mention.role == "when" else ""
+        dated = mention.shape in DAILY or "/" in mention.period
+        return mention.period if near and dated and mention.role == "when" else ""
