@@ -138,6 +138,8 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> 
     name, end = unit.name, unit.end
     after = text[end : end + 6]
     run = text[numeral.start : numeral.end]
+    if _is_contest(text, numeral, name, after):
+        return True
     if after.startswith(_FOLLOWING_LABELS.get(name, ())):
         return True
     if (after.startswith("级") and unit.family in ("money", "count", "noun")) or after.startswith(
