@@ -39,6 +39,13 @@ def main_screen(pilot: Pilot[None]) -> MainScreen:
     return screen
 
 
+async def loaded(pilot: Pilot[None]) -> None:
+    """Wait until the load in the background has ended and the tabs show what it brought."""
+    screen = main_screen(pilot)
+    await until(pilot, lambda: screen.last_load is not None and screen.last_load.finished)
+    await pilot.pause(0.2)
+
+
 def status(pilot: Pilot[None]) -> str:
     """What the status line says."""
     return str(main_screen(pilot).query_one("#status").render())

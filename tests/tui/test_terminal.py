@@ -130,6 +130,31 @@ def test_the_whole_way_by_keys(terminal: Terminal) -> None:
     assert terminal.modes_left_on() == set()
 
 
+def test_the_editor_gets_the_file_and_what_it_wrote_is_loaded(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "an editor; with 'odd' name"
+    editor.write_text("#!/bin/sh\nsed -i 's/再次明确/又一次明确/' \"$2\"\n", encoding="utf-8")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", f'"{editor}" --flag')
+    terminal = Terminal(library)
+    try:
+        terminal.wait_for("6added")
+        os.write(terminal.master, b"3G")
+        terminal.read(0.5)
+        assert "再次明确" in "".join(
+            "".join(line.split()) for line in terminal.screen.display if "▌" in line
+        )
+        os.write(terminal.master, b"e")
+        terminal.wait_for("又一次明确")
+        terminal.wait_for("1updated")
+        os.write(terminal.master, b"Q")
+        assert terminal.wait_for_end() == 0
+        assert terminal.modes_left_on() == set()
+    finally:
+        terminal.close()
+
+
 def test_a_dumb_terminal_is_told_what_to_use(library: Library, tmp_path: Path) -> None:
     master, slave = pty.openpty()
     words = [sys.executable, "-m", "newsterm", "--library", str(library.root)]

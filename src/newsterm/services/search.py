@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsterm.domain.query import parse_query
+from newsterm.domain.term_match import find_terms, term_finder
+from newsterm.services.show import ArticleView, show_number
 from newsterm.store.store import Store
 
 if TYPE_CHECKING:
@@ -25,6 +27,18 @@ def search(
         sort: `rank` (best first) or `newest`.
     """
     return store.index.search(parse_query(query), sort=sort, limit=limit, offset=offset)
+
+
+def show_hits(
+    store: Store, article_id: int, query: str
+) -> tuple[ArticleView | None, tuple[tuple[int, int], ...]]:
+    """An article, and where in its body the words of a query stand."""
+    view = show_number(store, article_id)
+    finders = [term_finder(term) for term in parse_query(query).terms] if query else []
+    if view is None or not finders:
+        return view, ()
+    spans = find_terms(view.article.body, [one for one in finders if not one.title_only])
+    return view, tuple(spans)
 
 
 def ids(store: Store, query: str) -> list[str]:

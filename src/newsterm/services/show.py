@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
@@ -21,6 +22,8 @@ class ArticleView:
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     """Curated ones first, then the table of all its figures."""
+    place: int = 0
+    """Where the reader stopped last time, an offset of the body."""
 
 
 def show(store: Store, slug: str) -> ArticleView:
@@ -45,4 +48,17 @@ def show_number(store: Store, article_id: int) -> ArticleView | None:
     tables = store.tables.of_article(article_id)
     if facts:
         tables = (*tables, figures_table(facts, article))
-    return ArticleView(article_id, article, facts, tables)
+    place = store.articles.place(article_id)
+    return ArticleView(article_id, article, facts, tables, place)
+
+
+def file_of(store: Store, article_id: int, root: Path | None) -> Path | None:
+    """The file that an article was loaded from, or None when it is gone."""
+    path = store.articles.file_path(article_id)
+    return None if path is None else (root or Path()) / path
+
+
+def remember_place(store: Store, article_id: int, place: int) -> None:
+    """Keep where the reader stopped, an offset of the body."""
+    with store.transaction():
+        store.articles.set_place(article_id, place)

@@ -196,6 +196,29 @@ class Articles:
             if (row := found.get(number))
         ]
 
+    def file_path(self, article_id: int) -> str | None:
+        """The path of the file that an article came from, as `files` keeps it."""
+        row = self._db.execute(
+            "SELECT path FROM articles JOIN files ON files.id = file_id WHERE articles.id = ?",
+            (article_id,),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def place(self, article_id: int) -> int:
+        """Where the reader stopped in an article; 0 when it was never opened."""
+        row = self._db.execute(
+            "SELECT place FROM reading WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def set_place(self, article_id: int, place: int) -> None:
+        """Keep where the reader stopped."""
+        self._db.execute(
+            "INSERT INTO reading (article_id, place) VALUES (?, ?) "
+            "ON CONFLICT (article_id) DO UPDATE SET place = excluded.place",
+            (article_id, place),
+        )
+
     def misplaced(self) -> list[str]:
         """Facts, rows and cells that do not stand where they say they do."""
         facts = self._db.execute(

@@ -56,7 +56,18 @@ class NewsApp(App[None], inherit_bindings=False):
 
     def _leave_on_signal(self, number: int) -> None:
         """Leave as `Q` does, so that the terminal is as it was, with the status a shell expects."""
-        self.exit(return_code=128 + number)
+        self.leave(128 + number)
+
+    async def action_quit(self) -> None:
+        """Leave the app."""
+        self.leave(0)
+
+    def leave(self, status: int) -> None:
+        """Keep where the reader stopped, and end."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.remember_place()
+        self.exit(return_code=status)
 
     def on_unmount(self) -> None:
         if self.jobs is not None:

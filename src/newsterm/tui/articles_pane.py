@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
-from newsterm.services.show import ArticleView, show_number
+from newsterm.services.search import show_hits
+from newsterm.services.show import ArticleView, remember_place
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.listed_pane import ListedPane
 from newsterm.tui.pane import ArticleInHand
+from newsterm.tui.prompt import Prompt
 from newsterm.tui.reader import Reader
 
 Why = Literal["open", "preview", "again"]
+Spans = tuple[tuple[int, int], ...]
+
+NOTHING_YET = "No articles yet: R loads the library's files."
+NOTHING_FOUND = "Nothing found: F changes the filter."
 
 
 class ArticlesPane(ListedPane):
     """The newest articles first; the one under the cursor stands beside the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("F", "filter", "Filter", id="articles.filter"),
+        Binding("slash", "find", "Find in the article", key_display="/", id="reader.find"),
+        Binding("z", "zen", "Nothing but the text", id="reader.zen", show=False),
+        Binding("y", "copy", "Copy the sentence with its source", id="reader.copy", show=False),
+        Binding("e", "edit", "Edit the article's file", id="articles.edit", show=False),
+    ]
 
     class ArticleRead(Message):
         """An article has come from the store, or None when it is gone.
@@ -31,18 +46,40 @@ class ArticlesPane(ListedPane):
         `again`, since the library changed.
         """
 
-        def __init__(self, view: ArticleView | None, offset: int | None, why: Why) -> None:
+        def __init__(
+            self, view: ArticleView | None, offset: int | None, terms: Spans, why: Why
+        ) -> None:
             super().__init__()
-            self.view, self.offset, self.why = view, offset, why
+            self.view, self.offset, self.terms, self.why = view, offset, terms, why
+
+    class CopyWanted(Message):
+        """A sentence of the article in the reader is to be copied."""
+
+        def __init__(self, view: ArticleView, offset: int) -> None:
+            super().__init__()
+            self.view, self.offset = view, offset
+
+    class EditWanted(Message):
+        """The file of an article is to be edited."""
+
+        def __init__(self, article: ArticleInHand) -> None:
+            super().__init__()
+            self.article = article
+
+    class PlaceSaved(Message):
+        """Where the reader stopped has been kept."""
 
     def __init__(self) -> None:
         super().__init__("1 Articles", id="articles")
         self.view: ArticleView | None = None
+        self.query_text = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield ArticleList(id="article-list")
             yield Reader(id="reader")
+        yield Prompt(placeholder="filter: words  tag:  date:2021 (empty: all)", id="filter")
+        yield Prompt(placeholder="find in this article", id="find")
 
     @property
     def reader(self) -> Reader:
@@ -53,7 +90,7 @@ class ArticlesPane(ListedPane):
         self.reader.show_empty("loading …")
 
     def select(self, store: Store) -> ListSelection:
-        return listing.select(store)
+        return listing.select(store, self.query_text)
 
     def preview(self) -> None:
         if self.row is not None and self.reader.display and not self.has_class("-reading"):
@@ -61,11 +98,11 @@ class ArticlesPane(ListedPane):
 
     def open_row(self) -> None:
         if self.row is not None:
-            self.open_article(self.row.article_id, None)
+            self.open_article(self.row.article_id, None, self.query_text)
 
     def show_nothing(self) -> None:
         self.view = None
-        self.list.show_message("No articles yet: R loads the library's files.")
+        self.list.show_message(NOTHING_FOUND if self.query_text else NOTHING_YET)
         self.reader.show_empty("")
 
     def focus_within(self) -> None:
@@ -86,7 +123,21 @@ class ArticlesPane(ListedPane):
 
     def close_article(self) -> None:
         """Put the reader behind the list again."""
+        self.remember_place()
+        self.screen.remove_class("-zen")
         self.remove_class("-reading")
+
+    def remember_place(self) -> None:
+        """Keep where the reader stands in the article that was being read."""
+        if self.view is None or not self.has_class("-reading"):
+            return
+        article_id, place = self.view.article_id, self.reader.place
+
+        def work(store: Store) -> Message:
+            remember_place(store, article_id, place)
+            return self.PlaceSaved()
+
+        self.jobs.write(self, work)
 
     def article_in_hand(self) -> ArticleInHand | None:
         if self.view is not None and (self.row is None or self.has_class("-reading")):
@@ -94,11 +145,75 @@ class ArticlesPane(ListedPane):
             return ArticleInHand(self.view.article_id, article.id, article.title, article.tags)
         return super().article_in_hand()
 
-    def open_article(self, article_id: int, offset: int | None) -> None:
-        """Read an article from the store and put the reader into the foreground."""
+    def open_article(self, article_id: int, offset: int | None, query: str = "") -> None:
+        """Read an article from the store and put the reader into the foreground.
+
+        Args:
+            offset: place of the text to go to; None for where the reader stopped last time.
+            query: what was searched for; its words are marked, and `n` and `N` go over them.
+        """
+        self.remember_place()
         self.screen.set_focus(None)
         self.add_class("-reading")  # at once, so that no preview takes this one's place
-        self._read_article(article_id, offset, "open")
+        self._read_article(article_id, offset, "open", query)
+
+    # Keys.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the list `/` is the search of all articles; in the reader it finds inside."""
+        if action in ("find", "copy"):
+            return self.reader.has_focus
+        return super().check_action(action, parameters)
+
+    def action_filter(self) -> None:
+        """Ask what the list is to show."""
+        self.query_one("#filter", Prompt).ask(self.query_text)
+
+    def action_find(self) -> None:
+        """Ask what to find in the article."""
+        self.query_one("#find", Prompt).ask()
+
+    def action_zen(self) -> None:
+        """Show nothing but the text, or all again."""
+        if self.has_class("-reading"):
+            self.screen.toggle_class("-zen")
+
+    def action_copy(self) -> None:
+        """Copy the sentence under the cursor, else the one at the top."""
+        if self.view is not None:
+            sentence = self.reader.sentence
+            offset = sentence[0] if sentence is not None else self.reader.place
+            self.post_message(self.CopyWanted(self.view, offset))
+
+    def action_edit(self) -> None:
+        """Edit the file of the article in hand."""
+        if (article := self.article_in_hand()) is not None:
+            self.post_message(self.EditWanted(article))
+
+    @on(Prompt.Answered, "#filter")
+    def _on_filter(self, event: Prompt.Answered) -> None:
+        event.stop()
+        self.query_text = event.text
+        self.list.focus()
+        super().refresh_from_library()
+
+    @on(Prompt.Answered, "#find")
+    def _on_find(self, event: Prompt.Answered) -> None:
+        event.stop()
+        self.reader.focus()
+        # Called from here, the reader's answer would stop at this pane and never reach the screen.
+        self.reader.call_later(self.reader.find, event.text)
+
+    @on(Prompt.GivenUp)
+    def _on_given_up(self, event: Prompt.GivenUp) -> None:
+        event.stop()
+        self.focus_within()
+
+    # What came home.
+
+    @on(PlaceSaved)
+    def _on_place_saved(self, event: PlaceSaved) -> None:
+        event.stop()
 
     @on(ArticleRead)
     def _on_article_read(self, event: ArticleRead) -> None:
@@ -110,17 +225,19 @@ class ArticlesPane(ListedPane):
         late = not same if event.why == "again" else self.has_class("-reading")
         if event.why != "open" and late:
             return
-        place = self.reader.place if same else 0
-        if event.view != self.view or event.offset is not None:
-            self.view = event.view
-            self.reader.show(event.view.article, event.view.facts, offset=event.offset)
-            if same and event.offset is None:
-                self.reader.restore(place)
+        place = self.reader.place if same and event.why == "again" else event.view.place
+        self.view = event.view
+        self.reader.show(
+            event.view.article, event.view.facts, offset=event.offset, terms=event.terms
+        )
+        if event.offset is None and not event.terms:
+            self.reader.restore(place)
         if event.why == "open":
             self.call_after_refresh(self.reader.focus)
 
-    def _read_article(self, article_id: int, offset: int | None, why: Why) -> None:
+    def _read_article(self, article_id: int, offset: int | None, why: Why, query: str = "") -> None:
         def work(store: Store) -> Message:
-            return self.ArticleRead(show_number(store, article_id), offset, why)
+            view, terms = show_hits(store, article_id, query)
+            return self.ArticleRead(view, offset, terms, why)
 
         self.jobs.read(self, "again" if why == "again" else "article", work)

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Footer, Static, TabbedContent
 
 from newsterm.commands import COMMANDS
+from newsterm.services.citation import cite, keep_copy
+from newsterm.services.show import file_of
+from newsterm.store.store import Store
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.dialogs import ReportDialog
+from newsterm.tui.figure_actions import FigureActions
 from newsterm.tui.help import help_lines
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.motions import MotionView
 from newsterm.tui.pane import ArticleInHand, Pane
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
+from newsterm.tui.tag_actions import TagActions
 from newsterm.tui.targets_pane import TargetsPane
-from newsterm.tui.verb_actions import VerbActions
 
 TABS = {"1": "articles", "2": "targets", "3": "search"}
 
@@ -42,7 +51,7 @@ def verb_bindings() -> list[BindingType]:
     ]
 
 
-class MainScreen(VerbActions):
+class MainScreen(FigureActions, TagActions):
     """The library."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -53,6 +62,20 @@ class MainScreen(VerbActions):
         Binding("q", "back", "Back", id="back"),
         Binding("Q", "app.quit", "Quit", id="quit"),
     ]
+
+    class Copied(Message):
+        """What was copied has been kept in a file, too."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
+
+    class FileFound(Message):
+        """The file to edit is known."""
+
+        def __init__(self, path: Path | None) -> None:
+            super().__init__()
+            self.path = path
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
@@ -85,9 +108,13 @@ class MainScreen(VerbActions):
     def article_in_hand(self) -> ArticleInHand | None:
         return self.pane.article_in_hand()
 
-    def go_to(self, article_id: int, offset: int | None) -> None:
+    def go_to(self, article_id: int, offset: int | None, query: str = "") -> None:
         self._bring_forward("articles")
-        self.query_one(ArticlesPane).open_article(article_id, offset)
+        self.query_one(ArticlesPane).open_article(article_id, offset, query)
+
+    def remember_place(self) -> None:
+        """Keep where the reader stands."""
+        self.query_one(ArticlesPane).remember_place()
 
     def focus_search(self) -> None:
         self.query_one(SearchPane).focus_prompt()
@@ -127,7 +154,7 @@ class MainScreen(VerbActions):
     def _on_article_wanted(self, event: Pane.ArticleWanted) -> None:
         event.stop()
         self._trail.append((self.tabs.active, event.back))
-        self.go_to(event.article_id, event.offset)
+        self.go_to(event.article_id, event.offset, event.query)
 
     @on(MotionView.LoneDigits)
     def _on_lone_digits(self, event: MotionView.LoneDigits) -> None:
@@ -135,6 +162,63 @@ class MainScreen(VerbActions):
         event.stop()
         if (tab := TABS.get(event.digits)) is not None:
             self.action_tab(tab)
+
+    @on(Reader.FactOpened)
+    def _on_fact_opened(self, event: Reader.FactOpened) -> None:
+        """From a fact in the text to its row in the tables, and back by the trail."""
+        event.stop()
+        view = self.query_one(ArticlesPane).view
+        if view is not None:
+            self._bring_forward("targets")
+            span = (event.fact.start, event.fact.end)
+            self.query_one(TargetsPane).show_figure(view.article_id, span, self._back_to_reader)
+
+    def _back_to_reader(self) -> None:
+        self._bring_forward("articles")
+        self.query_one(ArticlesPane).focus_within()
+
+    @on(Reader.Found)
+    def _on_found(self, event: Reader.Found) -> None:
+        event.stop()
+        self.say(f"{event.index}/{event.total}" if event.total else "not found")
+
+    @on(ArticlesPane.CopyWanted)
+    def _on_copy_wanted(self, event: ArticlesPane.CopyWanted) -> None:
+        event.stop()
+        text = cite(event.view.article, event.offset)
+        self.app.copy_to_clipboard(text)
+        self.jobs.read(self, "copy", lambda _store: self.Copied(keep_copy(text, os.environ)))
+
+    @on(Copied)
+    def _on_copied(self, event: Copied) -> None:
+        event.stop()
+        self.say(f"copied by OSC 52 (a terminal may drop it), and to {event.path}")
+
+    @on(ArticlesPane.EditWanted)
+    def _on_edit_wanted(self, event: ArticlesPane.EditWanted) -> None:
+        event.stop()
+        article_id, root = event.article.article_id, self.jobs.library.root
+
+        def work(store: Store) -> Message:
+            return self.FileFound(file_of(store, article_id, root))
+
+        self.jobs.read(self, "edit", work)
+
+    @on(FileFound)
+    def _on_file_found(self, event: FileFound) -> None:
+        """Hand the terminal to the editor, as an argument list, and load what it wrote."""
+        event.stop()
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        if event.path is None:
+            self.say("this article's file is gone", failed=True)
+            return
+        try:
+            with self.app.suspend():
+                subprocess.run([*editor, str(event.path)], check=False)
+        except (OSError, SuspendNotSupported) as error:
+            self.say(f"{editor[0]}: {error}", failed=True)
+            return
+        self.load_paths([event.path])
 
     @on(Reader.FactReached)
     def _on_fact_reached(self, event: Reader.FactReached) -> None:

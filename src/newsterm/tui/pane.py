@@ -15,20 +15,23 @@ class Pane(TabPane):
     """A tab: it can take the focus, read the library anew, and go back a step within itself."""
 
     class ArticleWanted(Message):
-        """The person asks to read an article; `back` brings them where they were."""
+        """The person asks to read an article; `back` brings them where they were.
+
+        The words of `query` are marked in it.
+        """
 
         def __init__(
             self,
             article_id: int,
             offset: int | None,
             back: Callable[[], None],
-            terms: tuple[str, ...] = (),
+            query: str = "",
         ) -> None:
             super().__init__()
             self.article_id = article_id
             self.offset = offset
             self.back = back
-            self.terms = terms
+            self.query = query
 
     class StatusChanged(Message):
         """Something to say in the status line."""

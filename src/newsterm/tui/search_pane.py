@@ -135,7 +135,9 @@ class SearchPane(Pane):
         event.stop()
         hit = cast(Hit, event.row)
         offset = hit.body_offset if hit.body_offset >= 0 else None
-        self.post_message(self.ArticleWanted(hit.article_id, offset, self.focus_hits))
+        self.post_message(
+            self.ArticleWanted(hit.article_id, offset, self.focus_hits, self.query_text)
+        )
 
     @property
     def _asked(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -47,14 +47,17 @@ class TargetsPane(ListedPane):
     class TablesRead(Message):
         """The tables of an article have come from the store."""
 
-        def __init__(self, view: ArticleView | None, *, focus: bool) -> None:
+        def __init__(
+            self, view: ArticleView | None, *, focus: bool, span: tuple[int, int] | None = None
+        ) -> None:
             super().__init__()
-            self.view, self.focus = view, focus
+            self.view, self.focus, self.span = view, focus, span
 
     def __init__(self) -> None:
         super().__init__("2 Targets", id="targets")
         self._view: ArticleView | None = None
         self._number = 0
+        self._back: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -80,9 +83,11 @@ class TargetsPane(ListedPane):
         return with_tables(store)
 
     def preview(self) -> None:
-        self._read_tables(focus=False)
+        if not self.has_class("-table"):
+            self._read_tables(focus=False)
 
     def open_row(self) -> None:
+        self._hold_table()
         self._read_tables(focus=True)
 
     def show_nothing(self) -> None:
@@ -93,7 +98,21 @@ class TargetsPane(ListedPane):
     def focus_within(self) -> None:
         (self.grid if self.has_class("-table") else self.list).focus()
 
+    def show_figure(self, article_id: int, span: tuple[int, int], back: Callable[[], None]) -> None:
+        """Show the cell that rests on this place of an article; `q` then calls `back`."""
+        self._back = back
+        self._hold_table()
+
+        def work(store: Store) -> Message:
+            return self.TablesRead(show_number(store, article_id), focus=True, span=span)
+
+        self.jobs.read(self, "tables", work)
+
     def back(self) -> bool:
+        if self._back is not None:
+            back, self._back = self._back, None
+            back()
+            return True
         if not self.has_class("-table") and not self.grid.has_focus:
             return False
         self.screen.set_focus(None)
@@ -104,14 +123,16 @@ class TargetsPane(ListedPane):
     @on(TablesRead)
     def _on_tables_read(self, event: TablesRead) -> None:
         event.stop()
+        if not event.focus and self.has_class("-table"):
+            return
         if event.view != self._view:
             self._view = event.view
             self._number = 0
             self._show_table()
+        if event.span is not None:
+            self._go_to_cell(event.span)
         if event.focus:
-            self.screen.set_focus(None)
-            self.add_class("-table")
-            self.grid.focus()
+            self.call_after_refresh(self.grid.focus)
 
     @on(DataTable.CellHighlighted)
     def _on_cell_highlighted(self, event: DataTable.CellHighlighted) -> None:
@@ -146,6 +167,22 @@ class TargetsPane(ListedPane):
     def action_article(self, step: int) -> None:
         """Show the tables of the next or the previous article."""
         self.list.move_by(step)
+
+    def _hold_table(self) -> None:
+        """Put the table into the foreground at once, so that no preview takes its place."""
+        self.screen.set_focus(None)
+        self.add_class("-table")
+
+    def _go_to_cell(self, span: tuple[int, int]) -> None:
+        """Put the cursor on the first cell, over all tables, that rests on this place."""
+        for number, table in enumerate(self._view.tables if self._view else ()):
+            for line, row in enumerate(table.rows):
+                for column, cells in enumerate(row.cells, 1):
+                    if any(cell.start < span[1] and span[0] < cell.end for cell in cells):
+                        self._number = number
+                        self._show_table()
+                        self.grid.move_cursor(row=line, column=column, animate=False)
+                        return
 
     def _read_tables(self, *, focus: bool) -> None:
         if (row := self.row) is None:

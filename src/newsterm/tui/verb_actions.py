@@ -48,6 +48,8 @@ class VerbActions(Screen[None]):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         self.jobs = jobs
+        self.last_load: LoadReport | None = None
+        """How far the load in the background has come."""
         self._reads_late = not jobs.ready
         self._shown_early = jobs.ready
 
@@ -57,8 +59,8 @@ class VerbActions(Screen[None]):
         """The article that a verb means now."""
         raise NotImplementedError
 
-    def go_to(self, article_id: int, offset: int | None) -> None:
-        """Read an article, at a place of its text."""
+    def go_to(self, article_id: int, offset: int | None, query: str = "") -> None:
+        """Read an article, at a place of its text, with the words of a query marked."""
         raise NotImplementedError
 
     def action_tab(self, name: str) -> None:
@@ -140,7 +142,7 @@ class VerbActions(Screen[None]):
 
     @on(LoadProgress)
     def _on_load_progress(self, event: LoadProgress) -> None:
-        report = event.report
+        self.last_load = report = event.report
         if self._reads_late:  # the writer has made the database by now
             self._reads_late = False
             self.jobs.ready = True

@@ -1,0 +1,63 @@
+"""The keys of the verbs of figures: series, review, export."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsterm.commands import command
+from newsterm.domain.series_text import series_lines
+from newsterm.store.store import Store
+from newsterm.tui.verb_actions import VerbActions
+
+
+class QuestionDialog(ModalScreen[str | None]):
+    """Asks for one line. Dismissed with it, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Cancel")]
+
+    def __init__(self, title: str, placeholder: str = "", value: str = "") -> None:
+        super().__init__()
+        self._heading, self._placeholder, self._value = title, placeholder, value
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog-title")
+            yield Input(self._value, placeholder=self._placeholder)
+
+    @on(Input.Submitted)
+    def _on_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value.strip())
+
+    def action_dismiss_none(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class FigureActions(VerbActions):
+    """What the keys of the verbs of figures do."""
+
+    def action_verb_series(self) -> None:
+        """Follow an indicator through all articles."""
+
+        def show(words: str | None) -> None:
+            if words:
+                self.jobs.read(self, "series", lambda store: self._series(store, words))
+
+        self.app.push_screen(
+            QuestionDialog("Follow which indicator?", "国内生产总值 同比增长"), show
+        )
+
+    def _series(self, store: Store, words: str) -> Message:
+        found = command("series").load_service()(store, [words])
+        lines = [line for each in found.series for line in series_lines(each)]
+        return self.Checked(f"{words}: {len(found.series)} indicators", lines)
