@@ -9,7 +9,7 @@ from newsterm.domain.facts.tables import table
 
 # Before the number, longest first; they belong to the fact's text when they touch it.
 BEFORE = {
-    "~": ["几乎", "约为", "大约", "大概", "大致", "将近", "接近", "几近", "约合", "约", "近"],
+    "~": ["几乎", "约为", "大约", "大概", "大致", "将近", "逼近", "接近", "几近", "约合", "约", "近"],
     ">": table(
         """
         超过了 突破了 已超过 超过 突破 超出 高于 多于 大于 不止 逾 超 破

@@ -138,7 +138,7 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> 
     name, end = unit.name, unit.end
     after = text[end : end + 6]
     run = text[numeral.start : numeral.end]
-    if _is_contest(text, numeral, name, after):
+    if _is_contest(text, numeral, name, after) or (name == "方" and numeral.is_plain):
         return True
     if after.startswith(_FOLLOWING_LABELS.get(name, ())):
         return True
@@ -293,6 +293,8 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator
         "强",
         "个",
     ):
+        return True
+    if name == "届" and text.startswith(("全国", "中央", "人大", "政协"), end):
         return True
     return name == "届" and not re.search(r"[了过]$|连续$|举办$", before)
 

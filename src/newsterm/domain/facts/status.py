@@ -87,7 +87,7 @@ def is_target(
     for match in _cue().finditer(text, begin, quantity.end):
         if match.start() >= quantity.start:
             break
-        if match.start() < dated_at or _is_aside(text, match.start(), begin, clause):
+        if match.start() < dated_at - 3 or _is_aside(text, match.start(), begin, clause):
             continue
         if match["duty"]:
             ahead = ahead or match.start() >= clause
