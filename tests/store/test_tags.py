@@ -44,7 +44,7 @@ def test_a_file_s_change_is_merged_with_the_editor_s(store: Store, articles: lis
 
     def file_says(*tags: str) -> None:
         with store.transaction(), store.history.action(who="file", at=NOW, what="load") as change:
-            store.tags.merge_from_file(first, tags, change=change)
+            store.file_tags.merge(first, tags, change=change)
 
     file_says("交通", "旧")
     _change(store, [first], ["重要"], ["旧"])
@@ -75,7 +75,7 @@ def test_tags_that_do_not_follow_from_the_log_are_found(store: Store, articles: 
 
 def test_a_load_that_changes_no_tag_is_no_action(store: Store, articles: list[int]) -> None:
     with store.transaction(), store.history.action(who="file", at=NOW, what="load") as change:
-        store.tags.merge_from_file(articles[0], (), change=change)
+        store.file_tags.merge(articles[0], (), change=change)
     assert store.history.newest(10) == []
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from newsterm import __version__
+from newsterm.cli import tag_arguments
 from newsterm.commands import COMMANDS
 
 MINUS = "\N{MINUS SIGN}"
@@ -124,11 +125,8 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _tag(parser: argparse.ArgumentParser) -> None:
-    parser.usage = "newsterm tag +TAG -TAG … (-- QUERY | --id ID…)"
-    parser.add_argument("words", nargs="*", metavar="±TAG", help="+TAG adds, -TAG removes")
-    parser.add_argument("--id", action="extend", nargs="+", metavar="ID", help="of these articles")
-    _add_json(parser)
+def _tags(parser: argparse.ArgumentParser) -> None:
+    tag_arguments.tags(parser, _add_place)
 
 
 def _load(parser: argparse.ArgumentParser) -> None:
@@ -184,7 +182,13 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "show": _show,
     "facts": _facts,
     "targets": _targets,
-    "tag": _tag,
+    "tag": tag_arguments.tag,
+    "tags": _tags,
+    "read": tag_arguments.mark,
+    "star": tag_arguments.mark,
+    "undo": tag_arguments.undo,
+    "redo": tag_arguments.redo,
+    "history": tag_arguments.history,
     "load": _load,
     "import": _import,
     "extract": _extract,

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsterm.cli import output
+from newsterm.cli import output, tag_verbs
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.records import article_record, fact_record, row_record, table_record
 from newsterm.commands import command
 from newsterm.config import Library, library_in
-from newsterm.errors import NewstermError, UsageError
+from newsterm.errors import NewstermError
 from newsterm.services.discover import Failure
 from newsterm.store.store import Store
 
@@ -139,32 +139,6 @@ def targets(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             tables.print_markdown(found)
         else:
             tables.print_text(found)
-    return ExitStatus.OK
-
-
-def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:
-    """`newsterm tag`."""
-    signs = "+-\N{MINUS SIGN}"
-    words = [*args.words, *(word for word in args.id or () if word[0:1] in signs)]
-    slugs = [word for word in args.id or () if word[0:1] not in signs]
-    if args.query is None and not slugs:
-        raise UsageError("tag what? End with -- QUERY, or name articles with --id")
-    if library is None:
-        raise NewstermError("no library here or above", hint="newsterm load PATH… makes one")
-    with Store.open(library.database, write=True) as store:
-        change = command("tag").load_service()(store, words, slugs=slugs, query=args.query)
-    if args.json:
-        output.json_line(
-            {
-                "add": list(change.add),
-                "remove": list(change.remove),
-                "articles": change.articles,
-                "changed": change.changed,
-            }
-        )
-    else:
-        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
-        output.say(f"{' '.join(signed)} on {change.articles} articles: {change.changed} changed")
     return ExitStatus.OK
 
 
@@ -302,7 +276,13 @@ VERBS: dict[str, Verb] = {
     "show": show,
     "facts": facts,
     "targets": targets,
-    "tag": tag,
+    "tag": tag_verbs.tag,
+    "tags": tag_verbs.tags,
+    "read": tag_verbs.mark,
+    "star": tag_verbs.mark,
+    "undo": tag_verbs.undo,
+    "redo": tag_verbs.redo,
+    "history": tag_verbs.history,
     "load": load,
     "import": import_,
     "extract": extract,

@@ -139,18 +139,18 @@ def _tag_line(settings: TagSettings) -> str:
 def _take(line: str, articles: dict[str, ArticleMarks], tags: dict[str, TagSettings]) -> None:
     first, *words = line.split(" ")
     kind, _, name = first.partition(":")
+    if kind not in ("id", "tag"):
+        raise InputError(f"{first[:40]!r}: a line begins with id: or tag:")
     name = _checked(name)
     if kind == "id":
         if name in articles:
             raise InputError(f"the article {name!r} stands twice")
         articles[name] = _article(name, words)
-    elif kind == "tag":
+    else:
         if name in tags:
             raise InputError(f"the tag {name!r} stands twice")
         values = dict(_setting(word, ("colour", "alias")) for word in words)
         tags[name] = TagSettings(name, values.get("colour", ""), values.get("alias", ""))
-    else:
-        raise InputError(f"{first[:40]!r}: a line begins with id: or tag:")
 
 
 def _article(slug: str, words: list[str]) -> ArticleMarks:

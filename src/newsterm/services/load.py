@@ -243,7 +243,7 @@ class _Loader:
         )
         store.facts.replace(number, prepared.facts)
         store.tables.replace(number, prepared.tables)
-        store.tags.merge_from_file(number, article.tags, change=change)
+        store.file_tags.merge(number, article.tags, change=change)
 
     def _take_over(self, slug: str, hash: str) -> bool:
         """Whether an article of the same text, whose file is gone, goes on under this slug."""

@@ -107,7 +107,8 @@ def delete(store: Store, name: str) -> TagsChange:
             for each in names:
                 articles += store.tags.delete(each, change)
                 store.tags.set_colour(each, "", change)
-                store.tags.set_alias(each, None, change)
+                for name_or_alias in (each, *store.tags.aliases(each)):
+                    store.tags.set_alias(name_or_alias, None, change)
     return TagsChange(tuple(names), articles)
 
 
@@ -139,7 +140,7 @@ def alias(store: Store, name: str, of: str | None) -> TagsChange:
     with store.transaction():
         if of is not None and store.tags.resolve(of) == name:
             raise NewstermError(f"{name!r} would stand for itself")
-        if any(name == store.tags.resolve(other) != other for other in store.tags.names()):
+        if of is not None and store.tags.aliases(name):
             raise NewstermError(f"{name!r} has aliases itself", hint="end those first")
         what = f"alias {name} of {of or 'none'}"
         with store.history.action(who=author(), at=now(), what=what) as change:

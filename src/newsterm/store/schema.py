@@ -114,6 +114,7 @@ TABLES = (
     "CREATE INDEX table_cells_by_row ON table_cells(row_id)",
 )
 
+# Columns stand in the order of the primary key, else PRAGMA quick_check of SQLite 3.40 finds nulls.
 READERS = (
     """
     CREATE TABLE tags (
@@ -123,8 +124,8 @@ READERS = (
     """,
     """
     CREATE TABLE article_tags (     -- the tags that an article has now
-        article_id INTEGER NOT NULL REFERENCES articles(id),
         tag_id INTEGER NOT NULL REFERENCES tags(id),
+        article_id INTEGER NOT NULL REFERENCES articles(id),
         PRIMARY KEY (tag_id, article_id)
     ) WITHOUT ROWID
     """,

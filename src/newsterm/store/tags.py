@@ -1,4 +1,4 @@
-"""Tags: what an article has, what its file said last, and the log of every change.
+"""Tags: what an article has, and the log of every change.
 
 A tag change is an operation, `+` or `-`, never a whole set: two editors on one article both win.
 """
@@ -6,7 +6,7 @@ A tag change is an operation, `+` or `-`, never a whole set: two editors on one 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsterm.store.chosen import choose
@@ -39,7 +39,7 @@ class LoggedChange:
 
 
 class Tags:
-    """`tags`, `article_tags`, `file_tags`, `tag_log`. Changes need an open transaction.
+    """`tags`, `article_tags`, `tag_log`. Changes need an open transaction.
 
     `change` is everywhere the number of the action, from `History.action`.
     """
@@ -87,21 +87,60 @@ class Tags:
 
     def move(self, name: str, to: str, change: int) -> int:
         """Give every article that has `name` the tag `to` instead; returns how many there were."""
-        return self._move(self._id(name), self._id(to), change)
+        return self._move(self.id_of(name), self.id_of(to), change)
 
     def delete(self, name: str, change: int) -> int:
         """Take the tag from every article that has it; returns how many had it."""
-        tag_id = self._id(name)
+        tag_id = self.id_of(name)
         self._choose_tagged(tag_id)
         return self._remove_from_chosen(tag_id, change)
 
-    def set_colour(self, name: str, colour: str, change: int) -> None:
-        """Give a tag a colour; the empty string takes it away."""
-        self._values.set("colour", [self._id(name)], colour, change)
+    def impose(
+        self, tags: Mapping[int, Iterable[str]], *, change: int, accumulate: bool = False
+    ) -> int:
+        """Give articles, by number, exactly these tags; returns how many were added or removed.
+
+        With `accumulate` nothing is removed.
+        """
+        choose(self._db, tags)
+        names = {name for article_tags in tags.values() for name in article_tags}
+        ids = {name: self.resolved_id(name) for name in sorted(names)}
+        self._db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted (tag_id, article_id, "
+            "PRIMARY KEY (tag_id, article_id)) WITHOUT ROWID"
+        )
+        self._db.execute("DELETE FROM wanted")
+        self._db.executemany(
+            "INSERT OR IGNORE INTO wanted VALUES (?, ?)",
+            ((ids[name], number) for number, named in tags.items() for name in named),
+        )
+        line = "INSERT INTO tag_log (change_id, article_id, tag_id, op) SELECT ?, article_id, "
+        done = self._db.execute(
+            f"{line} tag_id, '+' FROM wanted WHERE (tag_id, article_id) NOT IN "
+            "(SELECT tag_id, article_id FROM article_tags)",
+            (change,),
+        ).rowcount
+        self._db.execute(
+            "INSERT INTO article_tags (article_id, tag_id) SELECT article_id, tag_id FROM wanted "
+            "WHERE true ON CONFLICT DO NOTHING"
+        )
+        if accumulate:
+            return done
+        surplus = (
+            "FROM article_tags WHERE article_id IN (SELECT id FROM chosen) "
+            "AND (tag_id, article_id) NOT IN (SELECT tag_id, article_id FROM wanted)"
+        )
+        done += self._db.execute(f"{line} tag_id, '-' {surplus}", (change,)).rowcount
+        self._db.execute(f"DELETE {surplus}")
+        return done
+
+    def set_colour(self, name: str, colour: str, change: int) -> int:
+        """Give a tag a colour, or none with the empty string; returns whether that is new."""
+        return self._values.set("colour", [self.id_of(name)], colour, change)
 
     def set_alias(self, name: str, of: str | None, change: int) -> int:
         """Make `name` another name of the tag `of`, or of none; returns the articles moved."""
-        tag_id = self._id(name)
+        tag_id = self.id_of(name)
         target = None if of is None else self.resolved_id(of)
         self._values.set("alias", [tag_id], target, change)
         return self._move(tag_id, target, change) if target is not None else 0
@@ -120,9 +159,14 @@ class Tags:
         ).fetchone()
         return str(row[0]) if row else name
 
-    def names(self) -> list[str]:
-        """Every name that was ever a tag, aliases included."""
-        return [str(row[0]) for row in self._db.execute("SELECT name FROM tags ORDER BY name")]
+    def aliases(self, name: str) -> list[str]:
+        """The other names of a tag."""
+        rows = self._db.execute(
+            "SELECT alias.name FROM tags AS alias JOIN tags ON tags.id = alias.alias_of "
+            "WHERE tags.name = ? ORDER BY alias.name",
+            (name,),
+        )
+        return [str(row[0]) for row in rows]
 
     def at_or_below(self, name: str) -> list[str]:
         """The names in use or with settings: the tag itself and those below it, sorted."""
@@ -134,67 +178,16 @@ class Tags:
         )
         return [str(row[0]) for row in rows]
 
-    def merge_from_file(self, article_id: int, tags: Iterable[str], *, change: int) -> None:
-        """Take over what changed in the file since it was last read, and keep what editors did."""
-        ours = {self.resolve(name) for name in tags}
-        base = {self.resolve(name) for name in self.of_file(article_id)}
-        if ours == base:
-            return
-        for name in sorted(ours - base):
-            self._set_one(article_id, self._id(name), "+", change)
-        for name in sorted(base - ours):
-            self._set_one(article_id, self._id(name), "-", change)
-        self.set_file_tags(article_id, ours)
-
-    def of_file(self, article_id: int) -> tuple[str, ...]:
-        """The tags that the article's file had when it was last read or written."""
-        rows = self._db.execute(
-            "SELECT name FROM file_tags JOIN tags ON tags.id = tag_id WHERE article_id = ? "
-            "ORDER BY name",
-            (article_id,),
-        )
-        return tuple(str(row[0]) for row in rows)
-
-    def set_file_tags(self, article_id: int, tags: Iterable[str]) -> None:
-        """Keep what the file says now: the base of the next merge."""
-        self._db.execute("DELETE FROM file_tags WHERE article_id = ?", (article_id,))
-        self._db.executemany(
-            "INSERT INTO file_tags (article_id, tag_id) VALUES (?, ?)",
-            [(article_id, self._id(name)) for name in sorted(set(tags))],
-        )
-
-    def apart_from_files(self) -> list[int]:
-        """Articles loaded from a file whose tags are not those that the file had."""
-        rows = self._db.execute(
-            """
-            SELECT id FROM articles WHERE gone_at IS NULL AND file_id IS NOT NULL AND (
-                EXISTS (SELECT 1 FROM article_tags AS has WHERE has.article_id = articles.id
-                        AND NOT EXISTS (SELECT 1 FROM file_tags AS said WHERE
-                            said.article_id = has.article_id AND said.tag_id = has.tag_id))
-                OR EXISTS (SELECT 1 FROM file_tags AS said WHERE said.article_id = articles.id
-                        AND NOT EXISTS (SELECT 1 FROM article_tags AS has WHERE
-                            has.article_id = said.article_id AND has.tag_id = said.tag_id)))
-            ORDER BY id
-            """
-        )
-        return [int(row[0]) for row in rows]
-
     def counts(self) -> list[TagCount]:
         """Every tag in use, the most used first."""
-        aliases: dict[str, list[str]] = {}
-        for alias, name in self._db.execute(
-            "SELECT alias.name, tags.name FROM tags AS alias JOIN tags ON tags.id = alias.alias_of "
-            "ORDER BY alias.name"
-        ):
-            aliases.setdefault(name, []).append(alias)
         rows = self._db.execute(
             "SELECT name, count(*) AS n, colour FROM article_tags JOIN tags ON tags.id = tag_id "
             "JOIN articles ON articles.id = article_id WHERE gone_at IS NULL "
             "GROUP BY tag_id ORDER BY n DESC, name"
         )
         return [
-            TagCount(name, count, colour, tuple(aliases.get(name, ())))
-            for name, count, colour in rows
+            TagCount(name, count, colour, tuple(self.aliases(name)))
+            for name, count, colour in rows.fetchall()
         ]
 
     def count_below(self, name: str) -> int:
@@ -303,7 +296,7 @@ class Tags:
 
     def resolved_id(self, name: str) -> int:
         """The number of the tag that a name means; it is made when there is none yet."""
-        return self._id(self.resolve(name))
+        return self.id_of(self.resolve(name))
 
     def _move(self, tag_id: int, to: int, change: int) -> int:
         self._choose_tagged(tag_id)
@@ -344,7 +337,9 @@ class Tags:
         )
         return done
 
-    def _set_one(self, article_id: int, tag_id: int, op: str, change: int) -> None:
+    def set_one(self, article_id: int, name: str, op: str, change: int) -> None:
+        """Add (`+`) or remove (`-`) one tag of one article, and log it if that is a change."""
+        tag_id = self.id_of(name)
         sql = (
             "INSERT INTO article_tags (article_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
             if op == "+"
@@ -356,7 +351,8 @@ class Tags:
                 (change, article_id, tag_id, op),
             )
 
-    def _id(self, name: str) -> int:
+    def id_of(self, name: str) -> int:
+        """The number of the tag of this very name; it is made when there is none yet."""
         self._db.execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
         row = self._db.execute("SELECT id FROM tags WHERE name = ?", (name,)).fetchone()
         return int(row[0])

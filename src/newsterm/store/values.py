@@ -44,15 +44,27 @@ class Values:
             row_ids: numbers of articles, or of tags.
             change: the number of the action.
         """
+        return self.set_each(name, ((row_id, value) for row_id in row_ids), change)
+
+    def set_each(
+        self, name: str, values: Iterable[tuple[int, str | int | None]], change: int
+    ) -> int:
+        """`set` with a value for each row."""
         place = PLACES[name]
-        choose(self._db, row_ids)
-        self._make_rows(place)
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS given (id INTEGER PRIMARY KEY, value)")
+        self._db.execute("DELETE FROM given")
+        self._db.executemany("INSERT OR REPLACE INTO given VALUES (?, ?)", values)
+        if place.table == "reading":
+            self._db.execute(
+                "INSERT INTO reading (article_id) SELECT id FROM given WHERE value IS NOT NULL "
+                "ON CONFLICT DO NOTHING"
+            )
         done = self._db.execute(
             f"INSERT INTO value_log (change_id, name, row_id, before, after) "
-            f"SELECT ?1, ?2, chosen.id, kept.{place.column}, ?3 "
-            f"FROM chosen CROSS JOIN {place.table} AS kept "
-            f"ON kept.{place.key} = chosen.id WHERE kept.{place.column} IS NOT ?3",
-            (change, name, value),
+            f"SELECT ?1, ?2, given.id, kept.{place.column}, given.value "
+            f"FROM given CROSS JOIN {place.table} AS kept ON kept.{place.key} = given.id "
+            f"WHERE kept.{place.column} IS NOT given.value",
+            (change, name),
         ).rowcount
         self._put(name, change)
         return done
@@ -104,13 +116,6 @@ class Values:
             ).rowcount
             self._put(name, into)
         return done
-
-    def _make_rows(self, place: _Place) -> None:
-        if place.table == "reading":
-            self._db.execute(
-                "INSERT INTO reading (article_id) SELECT id FROM chosen WHERE true "
-                "ON CONFLICT DO NOTHING"
-            )
 
     def _put(self, name: str, change: int) -> None:
         """Make the values what the lines of this action say."""

@@ -1,0 +1,282 @@
+"""The verbs of tags and their history: call the service and print what it gives back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsterm.cli import output
+from newsterm.cli.output import ExitStatus
+from newsterm.commands import command
+from newsterm.config import Library
+from newsterm.errors import InputError, NewstermError, UsageError
+from newsterm.store.store import Store
+
+if TYPE_CHECKING:
+    from newsterm.services.history import Reversal
+    from newsterm.services.tags import TagsChange
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def opened(library: Library | None, *, write: bool = True) -> Store:
+    """The library's store; whoever makes us wait is named on stderr."""
+    if library is None or not library.exists:
+        raise NewstermError(
+            "no library here or above", hint="newsterm load PATH… makes one; --db names another"
+        )
+    say = lambda message: output.say(f"newsterm: {message}")  # noqa: E731
+    return Store.open(library.database, write=write, on_wait=say)
+
+
+def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm tag`."""
+    if args.batch:
+        return _batch(args, library)
+    signs = f"+-{MINUS}"
+    words = [*args.words, *(word for word in args.id or () if word[0:1] in signs)]
+    slugs = [word for word in args.id or () if word[0:1] not in signs]
+    if args.query is None and not slugs:
+        raise UsageError("tag what? End with -- QUERY, or name articles with --id")
+    if args.dry_run:
+        from newsterm.services.tag import preview
+
+        with opened(library, write=False) as store:
+            found = preview(store, words, slugs=slugs, query=args.query)
+        if args.json:
+            output.json_line({"articles": found.articles, "have": dict(found.have)})
+        else:
+            output.say(str(found))
+        return ExitStatus.OK
+    with opened(library) as store:
+        change = command("tag").load_service()(store, words, slugs=slugs, query=args.query)
+    if args.json:
+        output.json_line(
+            {
+                "add": list(change.add),
+                "remove": list(change.remove),
+                "articles": change.articles,
+                "changed": change.changed,
+            }
+        )
+    else:
+        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
+        output.say(f"{' '.join(signed)} on {change.articles} articles: {change.changed} changed")
+    return ExitStatus.OK
+
+
+def _batch(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    from newsterm.services.tag import tag_batch
+
+    if args.words or args.id or args.query is not None or args.dry_run:
+        raise UsageError("--batch reads its lines from standard input and takes nothing else")
+    with opened(library) as store:
+        report = tag_batch(store, _lines(sys.stdin.buffer.read(), "stdin"))
+    if args.json:
+        output.json_line({"lines": report.lines, "changed": report.changed})
+    else:
+        output.say(f"{report.lines} lines: {report.changed} changed")
+    return ExitStatus.OK
+
+
+def mark(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm read` and `newsterm star`."""
+    query = " ".join(args.query) or None
+    if query is None and not args.id:
+        raise UsageError(f"{args.verb} what? Give a QUERY, or name articles with --id")
+    with opened(library) as store:
+        change = command(args.verb).load_service()(
+            store, slugs=args.id or (), query=query, on=not args.off
+        )
+    if args.json:
+        output.json_line({"articles": change.articles, "changed": change.changed})
+    else:
+        output.say(f"{change.articles} articles: {change.changed} changed")
+    return ExitStatus.OK
+
+
+def undo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm undo`."""
+    from newsterm.services.history import undo_line
+
+    if args.line is not None and args.change is not None:
+        raise UsageError("a line's number tells its change: give one of the two")
+    with opened(library) as store:
+        if args.line is not None:
+            done = undo_line(store, args.line)
+        else:
+            done = command("undo").load_service()(store, args.change)
+    return _tell(done, "undone", json=args.json)
+
+
+def redo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm redo`."""
+    with opened(library) as store:
+        done = command("redo").load_service()(store, args.change)
+    return _tell(done, "done again", json=args.json)
+
+
+def _tell(done: Reversal, how: str, *, json: bool) -> ExitStatus:
+    if json:
+        output.json_line({"change": done.change, "lines": done.lines, "left": done.left})
+    else:
+        left = f", {done.left} changed since and left" if done.left else ""
+        output.say(f"change {done.change} ({done.what}): {done.lines} {how}{left}")
+    return ExitStatus.OK
+
+
+def history(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm history`."""
+    with opened(library, write=False) as store:
+        if args.change is not None:
+            from newsterm.services.history import history_lines
+
+            for line in history_lines(store, args.change):
+                if args.json:
+                    record = {"line": line.line, "subject": line.subject, "what": line.text}
+                    output.json_line(record)
+                else:
+                    output.data(f"{line.line or '':>8}  {line.text}  {line.subject}")
+            return ExitStatus.OK
+        for change in command("history").load_service()(store, limit=args.limit):
+            if args.json:
+                output.json_line(
+                    {
+                        "change": change.number,
+                        "at": change.at,
+                        "who": change.who,
+                        "what": change.what,
+                        "kind": change.kind,
+                        "of": change.of,
+                        "lines": change.lines,
+                        "undone": change.undone,
+                    }
+                )
+            else:
+                undone = "  (undone)" if change.undone else ""
+                output.data(
+                    f"{change.number:>6}  {change.at}  {change.who}  {change.what}"
+                    f"  {change.lines} changed{undone}"
+                )
+    return ExitStatus.OK
+
+
+def tags(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm tags` and what follows it."""
+    return _TAGS[args.action](args, library)
+
+
+def _list(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    with opened(library, write=False) as store:
+        rows = command("tags").load_service()(store)
+    for row in rows:
+        if args.json:
+            output.json_line(
+                {
+                    "tag": row.name,
+                    "count": row.count,
+                    "total": row.total,
+                    "colour": row.colour,
+                    "aliases": list(row.aliases),
+                }
+            )
+        else:
+            also = f"  = {', '.join(row.aliases)}" if row.aliases else ""
+            shade = f"  ({row.colour})" if row.colour else ""
+            output.data(f"{row.total:>6}  {row.name}{shade}{also}")
+    return ExitStatus.OK
+
+
+def _dump(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    from newsterm.services.tag_dump import dump
+
+    with opened(library, write=False) as store:
+        sys.stdout.write(dump(store))
+    return ExitStatus.OK
+
+
+def _restore(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    from newsterm.services.tag_dump import restore
+
+    name = "stdin" if args.file == "-" else args.file
+    try:
+        data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
+    except OSError as error:
+        raise NewstermError(f"{name}: {error.strerror}") from error
+    with opened(library) as store:
+        try:
+            report = restore(store, _lines(data, name), accumulate=args.accumulate, name=name)
+        except InputError as error:
+            place = f"{name}:{error.line}" if error.line else name
+            raise NewstermError(f"{place}: {error.message}: nothing was restored") from error
+    awaited = f", {report.awaited} of them not loaded yet" if report.awaited else ""
+    output.say(f"{report.articles} articles{awaited}: {report.changed} changed")
+    return ExitStatus.OK
+
+
+def _lines(data: bytes, name: str) -> list[str]:
+    try:
+        return data.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NewstermError(f"{name}:{line}: not UTF-8: nothing was changed") from None
+
+
+def _settings(
+    change: Callable[[Store, argparse.Namespace], TagsChange],
+) -> Callable[[argparse.Namespace, Library | None], ExitStatus]:
+    def run(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+        with opened(library) as store:
+            done = change(store, args)
+        output.say(f"{', '.join(done.tags)}: {done.articles} articles changed")
+        return ExitStatus.OK
+
+    return run
+
+
+def _rename(store: Store, args: argparse.Namespace) -> TagsChange:
+    from newsterm.services.tags import rename
+
+    return rename(store, args.tag, args.to)
+
+
+def _merge(store: Store, args: argparse.Namespace) -> TagsChange:
+    from newsterm.services.tags import merge
+
+    names: Sequence[str] = args.tags
+    if len(names) < 2:
+        raise UsageError("merge what into what? newsterm tags merge TAG… INTO")
+    return merge(store, names[:-1], names[-1])
+
+
+def _delete(store: Store, args: argparse.Namespace) -> TagsChange:
+    from newsterm.services.tags import delete
+
+    return delete(store, args.tag)
+
+
+def _colour(store: Store, args: argparse.Namespace) -> TagsChange:
+    from newsterm.services.tags import colour
+
+    return colour(store, args.tag, args.colour)
+
+
+def _alias(store: Store, args: argparse.Namespace) -> TagsChange:
+    from newsterm.services.tags import alias
+
+    return alias(store, args.alias, args.tag)
+
+
+_TAGS: dict[str | None, Callable[[argparse.Namespace, Library | None], ExitStatus]] = {
+    None: _list,
+    "dump": _dump,
+    "restore": _restore,
+    "rename": _settings(_rename),
+    "merge": _settings(_merge),
+    "delete": _settings(_delete),
+    "colour": _settings(_colour),
+    "alias": _settings(_alias),
+}
