@@ -2,8 +2,9 @@
 
 usage: python benchmarks/extract.py [ARTICLES.jsonl[.gz]] [--characters N]
 
-ARTICLES holds `{"id", "date", "title", "body"}` a line; without it a built-in paragraph is repeated. A run is
-hostile when it is one character, or two, over and over; t(2n)/t(n) says whether time grows linearly.
+ARTICLES holds `{"id", "date", "title", "body"}` a line; without it a built-in paragraph is
+repeated. A run is hostile when it is one character, or two, over and over; t(2n)/t(n) says
+whether time grows linearly.
 """
 
 from __future__ import annotations
@@ -24,8 +25,28 @@ PARAGRAPH = (
 )
 HOSTILE = (
     *"1万约（第一，、“《。年月日%多至",
-    "1个", "约1", "一万", "1,", "第1", "（1", "1至", "2023年", "6月", "约占", "将1个", "1.", "“1", "《1", "1—", "一年", "分别1%、", "的1%", "it 1 ",
-)  # fmt: skip
+    *[
+        "1个",
+        "约1",
+        "一万",
+        "1,",
+        "第1",
+        "（1",
+        "1至",
+        "2023年",
+        "6月",
+        "约占",
+        "将1个",
+        "1.",
+        "“1",
+        "《1",
+        "1—",
+        "一年",
+        "分别1%、",
+        "的1%",
+    ],
+    "it 1 ",
+)
 
 
 def main() -> None:
@@ -42,9 +63,7 @@ def main() -> None:
         characters += len(article.body)
     seconds = time.process_time() - start
     per_million = seconds * 1e6 / characters
-    print(
-        f"{characters:,} characters, {count:,} facts: {seconds:.2f} s, {per_million:.2f} s per million"
-    )
+    print(f"{characters:,} characters, {count:,} facts: {per_million:.2f} s per million characters")
     for run in HOSTILE:
         half, full = (_seconds(run, size) for size in (args.longest // 2, args.longest))
         print(
@@ -58,12 +77,8 @@ def _articles(path: Path | None, characters: int) -> Iterator[Article]:
         for _ in range(characters // len(body) + 1):
             yield Article(id="built-in", title="", body=body, date="2023-08-01")
         return
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as lines:
+    reader = gzip.open if path.suffix == ".gz" else open
+    with reader(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             yield Article(id=row["id"], title=row["title"], body=row["body"], date=row["date"])

@@ -136,7 +136,9 @@ def right_slots(gold: Fact, found: Fact) -> list[str]:
 
 
 def names_the_same(gold: str, found: str) -> bool:
-    """At least 0.6 of the characters (0.5 where nearly all of the found stand in the gold), and no essay."""
+    """At least 0.6 of the characters (0.5 where nearly all of the found stand in the gold), and
+    no essay.
+    """
     a, b = Counter(_fold(gold)), Counter(_fold(found))
     shared = (a & b).total()
     enough = (0.5 if shared >= 0.9 * b.total() else 0.6) * a.total()

@@ -1,4 +1,6 @@
-"""The engine against what people annotated: its floor on review, English and developers' articles."""
+"""The engine against what people annotated: its floor on review, English and developers'
+articles.
+"""
 
 from __future__ import annotations
 

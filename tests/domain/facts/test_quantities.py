@@ -1,4 +1,6 @@
-"""Numbers with units: value, span, unit and bound of some hundred strings, one quantity each or none."""
+"""Numbers with units: value, span, unit and bound of some hundred strings, one quantity each or
+none.
+"""
 
 from __future__ import annotations
 

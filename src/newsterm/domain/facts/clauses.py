@@ -15,13 +15,16 @@ _FOLD: dict[int, int | str] = {
     **{0xFF10 + i: 0x30 + i for i in range(10)},
     **{0xFF21 + i: 0x41 + i for i in range(26)},
     **{0xFF41 + i: 0x61 + i for i in range(26)},
-    ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("／"): "/", ord("－"): "-", ord("＄"): "$", ord("￥"): "¥",
+    ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("／"): "/", ord("－"): "-",
+    ord("＄"): "$", ord("￥"): "¥",
     ord("\u3000"): " ", ord("\xa0"): " ", ord("∶"): ":",
 }  # fmt: skip
 
 
 def fold(body: str) -> str:
-    """The body with full-width digits, letters and `％．／－` as ASCII; same length, same offsets."""
+    """The body with full-width digits, letters and `％．／－` as ASCII; same length, same
+    offsets.
+    """
     return body.translate(_FOLD)
 
 

@@ -1,4 +1,6 @@
-"""Words that bound a quantity: 约, 超过, 以上, 不到; those that touch it, and those before the verb."""
+"""Words that bound a quantity: 约, 超过, 以上, 不到; those that touch it, and those before the
+verb.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,20 @@ from newsterm.domain.facts.tables import table
 
 # Before the number, longest first; they belong to the fact's text when they touch it.
 BEFORE = {
-    "~": ["几乎", "约为", "大约", "大概", "大致", "将近", "逼近", "接近", "几近", "约合", "约", "近"],
+    "~": [
+        "几乎",
+        "约为",
+        "大约",
+        "大概",
+        "大致",
+        "将近",
+        "逼近",
+        "接近",
+        "几近",
+        "约合",
+        "约",
+        "近",
+    ],
     ">": table(
         """
         超过了 突破了 已超过 超过 突破 超出 高于 多于 大于 不止 逾 超 破
@@ -36,7 +51,8 @@ WORD_ENDS = {
     "约": "节条公合签预特契违履纽制集邀简相续毁里失隐依租商守和缔盟爽赴婚密",
     "超": "高反赶英中西德意法女男",
     "破": "打爆侦识看告冲残",
-    "低于": "不", "高于": "不", "少于": "不", "多于": "不", "大于": "不", "小于": "不", "超过": "不", "满": "",
+    "低于": "不", "高于": "不", "少于": "不", "多于": "不", "大于": "不", "小于": "不",
+    "超过": "不",
 }  # fmt: skip
 
 
@@ -63,19 +79,23 @@ def _sign() -> dict[str, str]:
 @cache
 def _detached() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>约|大约|大概|大致|几乎)(?=占|为|有|合|是|需|相当|等于|达|用时|耗时|可|能|重|长|高|在|需要|排放|产生)[^，。；：！？\n\d]{1,24}$"
+        r"(?P<word>约|大约|大概|大致|几乎)(?=占|为|有|合|是|需|相当|等于|达|用时|耗时|可|能|重|"
+        r"长|高|在|需要|排放|产生)[^，。；：！？\n\d]{1,24}$"
     )
 
 
 @cache
 def _detached_other() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>至少|不少于|不低于|最少|不超过|至多|不足|不到|已超|超过|突破|近|超)(?:有|需要?|达到?|了|为|要|是|占|到)$"
+        r"(?P<word>至少|不少于|不低于|最少|不超过|至多|不足|不到|已超|超过|突破|近|超)(?:有|"
+        r"需要?|达到?|了|为|要|是|占|到)$"
     )
 
 
 def before(text: str, start: int, floor: int) -> tuple[int, str]:
-    """Where the bounding word that touches `text[start]` begins, and its comparator; (start, "") for none."""
+    """Where the bounding word that touches `text[start]` begins, and its comparator; (start, "")
+    for none.
+    """
     window = text[max(floor, start - 6) : start]
     match = _before().search(window)
     if match is None:

@@ -54,7 +54,9 @@ def span(first: str, last: str) -> str:
 
 
 def bare_month(which: int, today: date | None, year: int | None, *, future: bool) -> str:
-    """The month `6月` means: of the year last named, else the latest that has begun (the next where future)."""
+    """The month `6月` means: of the year last named, else the latest that has begun (the next
+    where future).
+    """
     if year is not None and (today is None or year != today.year):
         return month(year, which)
     if today is None:

@@ -7,7 +7,15 @@ from datetime import date
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.facts import clauses, english, english_time, guards, periods, quantities
+from newsterm.domain.facts import (
+    clauses,
+    english,
+    english_indicator,
+    english_time,
+    guards,
+    periods,
+    quantities,
+)
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.confidence import confidence
 from newsterm.domain.facts.dates import parse_day
@@ -39,7 +47,7 @@ class _Reader:
         self._today = parse_day(article.date)
         self._timeline = Timeline(self._text)
         self._namer = Namer(self._text)
-        self._english_namer = english.Namer(self._text)
+        self._english_namer = english_indicator.Namer(self._text)
         self._plans = PlanMemory()
 
     def facts(self) -> Iterator[Fact]:

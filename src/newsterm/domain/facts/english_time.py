@@ -1,4 +1,6 @@
-"""English time expressions: `by 2025`, `in the first half of 2021`, `as of June 30`, and those to pass over."""
+"""English time expressions: `by 2025`, `in the first half of 2021`, `as of June 30`, and those
+to pass over.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,14 @@ from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.tables import table
 
 MONTHS = table(
-    "january february march april may june july august september october november december"
+    """
+    january february march april may june july august september october november december
+    """
 )
 _NUMBERS = table("one two three four five six seven eight nine ten eleven twelve")
 _MONTH = (
-    r"(?P<month{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|Sept(?:ember|\.)?|"
+    r"(?P<month{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|"
+    r"Sept(?:ember|\.)?|"
     r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -44,7 +49,9 @@ def _year(match: re.Match[str], today: date | None) -> int | None:
 
 
 def _latest(match: re.Match[str], today: date | None, first_month: int) -> int | None:
-    """The year of a month without one: this year where the month has begun, else the year before."""
+    """The year of a month without one: this year where the month has begun, else the year
+    before.
+    """
     year = _year(match, today)
     named = match["year"] or match.groupdict().get("word")
     return year if year is None or named or today is None else year - (first_month > today.month)
@@ -155,32 +162,81 @@ def _nothing(match: re.Match[str], today: date | None) -> str:
 _M = _MONTH.format
 # Role, pattern, resolver; where two begin at one place the longer wins.
 SHAPES: tuple[tuple[str, str, Resolver], ...] = (
-    ("base", rf"(?:compared (?:with|to)|than(?: in)?|versus|from) (?:{_YEAR}|a year (?:earlier|ago)|the (?:same period|previous \w+)(?: (?:of )?last year)?|last year|the year before)(?! to \d)", _nothing),
-    ("base", r"year[- ]on[- ]year|month[- ]on[- ]month|over the same period|from the previous \w+|a year earlier", _nothing),
+    (
+        "base",
+        rf"(?:compared (?:with|to)|than(?: in)?|versus|from) (?:{_YEAR}|a year (?:earlier|ago)|"
+        rf"the (?:same period|previous \w+)(?: (?:of )?last year)?|last year|the year "
+        rf"before)(?! to \d)",
+        _nothing,
+    ),
+    (
+        "base",
+        r"year[- ]on[- ]year|month[- ]on[- ]month|over the same period|from the previous \w+|a "
+        r"year earlier",
+        _nothing,
+    ),
     ("until", rf"(?:by |at |as of |until )?the end of {_M(0)}{_OF_YEAR}", _end_of_month),
-    ("until", rf"(?:by |at |as of |until )?the end of (?:{_YEAR}|this year|last year)", _end_of_year),
+    (
+        "until",
+        rf"(?:by |at |as of |until )?the end of (?:{_YEAR}|this year|last year)",
+        _end_of_year,
+    ),
     ("until", rf"(?:as of|by|until|through) {_M(0)} (?P<day>\d{{1,2}}){_OF_YEAR}", _day),
     ("when", rf"(?:in |during |over )?the (?P<half>first|second) half{_OF_YEAR}", _half),
-    ("when", rf"(?:in |during )?(?:the (?P<nth>first|second|third|fourth) quarter|Q(?P<q>[1-4])){_OF_YEAR}", _quarter),
-    ("when", rf"(?:in |during |over )?the first {_COUNT} (?P<unit>months|quarters){_OF_YEAR}", _first_months),
-    ("when", rf"(?:from |between |in )?{_M(1)}(?: to |-|–| and | through ){_M(2)}{_OF_YEAR}", _months),
+    (
+        "when",
+        rf"(?:in |during )?(?:the (?P<nth>first|second|third|fourth) quarter|"
+        rf"Q(?P<q>[1-4])){_OF_YEAR}",
+        _quarter,
+    ),
+    (
+        "when",
+        rf"(?:in |during |over )?the first {_COUNT} (?P<unit>months|quarters){_OF_YEAR}",
+        _first_months,
+    ),
+    (
+        "when",
+        rf"(?:from |between |in )?{_M(1)}(?: to |-|–| and | through ){_M(2)}{_OF_YEAR}",
+        _months,
+    ),
     ("when", rf"(?:on )?{_M(0)} (?P<day>\d{{1,2}}){_OF_YEAR}(?!\d)", _day),
     ("when", rf"(?:on )?(?P<day>\d{{1,2}}) {_M(0)}{_OF_YEAR}", _day),
     ("when", rf"(?:in |during |for ){_M(0)}{_OF_YEAR}(?! \d)", _month_of),
-    ("when", r"(?:between |from |in |over |during )(?P<from>(?:19|20)\d\d)(?: to |-|–| and )(?P<to>(?:19|20)\d\d)", _years),
+    (
+        "when",
+        r"(?:between |from |in |over |during )(?P<from>(?:19|20)\d\d)(?: to |-|–| and "
+        r")(?P<to>(?:19|20)\d\d)",
+        _years,
+    ),
     ("when", rf"(?:in|by|during|for|of|from|before) {_YEAR}(?!,\d|[\d%])", _plain_year),
     ("window", rf"since {_YEAR}", _since),
-    ("window", rf"(?:over|in|during|for) the (?:past|last) (?:{_COUNT} )?(?P<unit>year|decade|month)s?", _past),
-    ("window", rf"(?:over|in|during|within) the (?:next|coming|following) (?:{_COUNT} )?\w+", _nothing),
-    ("when", r"the (?P<n>\d{1,2})th Five-Year Plan(?: period)?(?: \(\d{4}-(?:\d{4}|\d\d)\))?", _plan),
+    (
+        "window",
+        rf"(?:over|in|during|for) the (?:past|last) (?:{_COUNT} )?(?P<unit>year|decade|month)s?",
+        _past,
+    ),
+    (
+        "window",
+        rf"(?:over|in|during|within) the (?:next|coming|following) (?:{_COUNT} )?\w+",
+        _nothing,
+    ),
+    (
+        "when",
+        r"the (?P<n>\d{1,2})th Five-Year Plan(?: period)?(?: \(\d{4}-(?:\d{4}|\d\d)\))?",
+        _plan,
+    ),
     ("when", r"(?P<which>last|this|next) (?P<unit>year|month)", _relative),
     ("when", r"yesterday|today|tomorrow", _day_word),
     ("when", r"on (?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", _weekday),
     ("now", r"now|currently|at present|so far", _nothing),
     ("clock", r"\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", _nothing),
-    ("clock", rf"{_COUNT} (?:years?|months?|weeks?|days?|hours?|minutes?) (?:ago|later|earlier|old)", _nothing),
+    (
+        "clock",
+        rf"{_COUNT} (?:years?|months?|weeks?|days?|hours?|minutes?) (?:ago|later|earlier|old)",
+        _nothing,
+    ),
     ("clock", rf"{_COUNT}-(?:year|month|day|hour|week)", _nothing),
-)  # fmt: skip
+)
 
 
 @cache

@@ -1,4 +1,6 @@
-"""What looks like a quantity and is none: labels, ordinals, slogans, articles, windows, times of day."""
+"""What looks like a quantity and is none: labels, ordinals, slogans, articles, windows, times of
+day.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from newsterm.domain.facts.units import Unit
 
 @cache
 def _masked() -> re.Pattern[str]:
-    """Addresses, titles in 《》, short quoted names and slogans (“三大变革”, “5分钟生活圈”), 〔2023〕."""
+    """Addresses, titles in 《》, short quoted names and slogans (“三大变革”, “5分钟生活圈”),
+    〔2023〕.
+    """
     return re.compile(
         r"https?://[^\s)）】]{1,2000}|www\.[^\s)）]{1,200}|《[^《》\n]{1,60}》|〔[^〔〕\n]{1,12}〕"
         r"|“[^“”，。；！？：\n]{1,10}”|‘[^‘’，。；！？：\n]{1,10}’|「[^「」，。；\n]{1,10}」"
@@ -34,14 +38,15 @@ SLOGANS = table(
     """
     一带一路 一国两制 两个确立 两个维护 四个意识 四个自信 四个全面 五位一体 三农 两会 三严三实
     两学一做 双一流 两弹一星 三个代表 两个毫不动摇 两个结合 两个务必 三个务必 两个大局 两个先行
-    四个革命 四风 八项规定 三重一大 三公经费 三北工程 三江源 二十四节气 三峡 两岸 三从四德 四史 百年
-    千年 万里长城 五一 十一假期 七一 八一 六一儿童节 三八 五四 九一八 一日三餐 一江两岸 三长两短 四面八方
-    五湖四海 千家万户 千方百计 百家争鸣 百花齐放 三步走 两步走 三会一课 一分为二 四通八达 七上八下
-    九牛一毛 五颜六色 十字路口 第一二三产业 一二三产业 三次产业 两院院士 两化融合 两山 三孩 两孩
-    二孩 百日 三甲 四大名著 五粮液 三国 七国集团 二十国集团 四方安全对话 六方会谈 两用 三方 双方
-    四个服务 三个面向 两个先锋 四个伟大 三牛精神 三化 三支一扶 四好农村路 三高 一老一小 两高 三资
-    五个一工程 三清 八路军 新四军 四项基本原则 一个中国 一窗 十个一 百团大战 三大战役 万众一心 万里
-    千里 万物 百姓 百科 千万要 千万别 万一 一一 三三两两 两重一新 三区三州
+    四个革命 四风 八项规定 三重一大 三公经费 三北工程 三江源 二十四节气 三峡 两岸 三从四德 四史
+    百年 千年 万里长城 五一 十一假期 七一 八一 六一儿童节 三八 五四 九一八 一日三餐 一江两岸
+    三长两短 四面八方 五湖四海 千家万户 千方百计 百家争鸣 百花齐放 三步走 两步走 三会一课 一分为二
+    四通八达 七上八下 九牛一毛 五颜六色 十字路口 第一二三产业 一二三产业 三次产业 两院院士
+    两化融合 两山 三孩 两孩 二孩 百日 三甲 四大名著 五粮液 三国 七国集团 二十国集团 四方安全对话
+    六方会谈 两用 三方 双方 四个服务 三个面向 两个先锋 四个伟大 三牛精神 三化 三支一扶 四好农村路
+    三高 一老一小 两高 三资 五个一工程 三清 八路军 新四军 四项基本原则 一个中国 一窗 十个一
+    百团大战 三大战役 万众一心 万里 千里 万物 百姓 百科 千万要 千万别 万一 一一 三三两两 两重一新
+    三区三州
     """
 )
 
@@ -55,7 +60,9 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 
 def is_label(text: str, numeral: Numeral) -> bool:
-    """Whether a numeral is part of a name, an ordinal, a model number, a score or a vague amount."""
+    """Whether a numeral is part of a name, an ordinal, a model number, a score or a vague
+    amount.
+    """
     start = numeral.start
     previous = text[start - 1 : start] if start else ""
     if not previous:
@@ -134,7 +141,9 @@ _FOLLOWING_LABELS = {
 
 
 def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> bool:
-    """Whether number and unit together are an article, a label or a class (一个, 二期, 千亿级, 三级)."""
+    """Whether number and unit together are an article, a label or a class (一个, 二期, 千亿级,
+    三级).
+    """
     name, end = unit.name, unit.end
     after = text[end : end + 6]
     run = text[numeral.start : numeral.end]
@@ -176,7 +185,8 @@ def _contest_before() -> re.Pattern[str]:
 @cache
 def _contest_after() -> re.Pattern[str]:
     return re.compile(
-        r"(?:级|台|板|栏|接力|决赛|半决赛|预赛|比赛|自由泳|蝶泳|仰泳|蛙泳|混合泳|短跑|长跑|气步枪|气手枪|速滑|跳板|跳台|障碍|项目)"
+        r"(?:级|台|板|栏|接力|决赛|半决赛|预赛|比赛|自由泳|蝶泳|仰泳|蛙泳|混合泳|短跑|长跑|"
+        r"气步枪|气手枪|速滑|跳板|跳台|障碍|项目)"
     )
 
 
@@ -191,7 +201,9 @@ def _is_contest(text: str, numeral: Numeral, name: str, after: str) -> bool:
 
 
 def _is_counted_one(text: str, numeral: Numeral, unit: Unit) -> bool:
-    """一 counts before a unit of measure with a bound or after a verb of duration: 一年多, 翻了一番, 一倍."""
+    """一 counts before a unit of measure with a bound or after a verb of duration: 一年多,
+    翻了一番, 一倍.
+    """
     if unit.family == "time":
         return text[unit.end : unit.end + 1] == "多" or bool(
             re.search(
@@ -211,95 +223,38 @@ def _is_great_name(text: str, numeral: Numeral, end: int) -> bool:
     return not ("\u4e00" <= following <= "\u9fff" or following in "“") or following in "的以来报"
 
 
+# Measure words that a small Chinese numeral makes part of a phrase (三面, 两手, 八方, 一线).
+_PHRASED = frozenset("手里代句言字方步路口样圈线门面号团旅军师营连两股钱分角码票单")
+# Measure words that a plain number labels: 3号, 5路, 12团.
+_NUMBERED = frozenset("号路线团旅师军营连里两方版")
+
+
 def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator: str) -> bool:
-    following = text[end : end + 3]
     before = text[max(0, numeral.start - 3) : numeral.start]
-    if name in ("级", "点") and _is_class_or_clock(text, numeral, name, end):
+    small = numeral.is_plain and not numeral.is_ascii
+    if name in ("级", "点"):
+        return _is_class_or_clock(text, numeral, name, end)
+    if name == "层":
+        return small and not re.search(r"[共分高有建为]$", before)
+    if name == "期" and not numeral.is_ascii and _is_phase(text, numeral):
         return True
-    if (
-        name == "层"
-        and numeral.is_plain
-        and not numeral.is_ascii
-        and not re.search(r"[共分高有建为]$", before)
-    ):
+    if small and name in _PHRASED:
+        return name != "代" or not text.startswith(("人", "口人"), end)
+    if name in _NUMBERED and numeral.is_plain and "." not in text[numeral.start : numeral.end]:
         return True
-    if name == "期" and not numeral.is_ascii and run_is_phase(text, numeral):
+    if name in tuple("名位强个") and before.endswith(("前", "首", "位居", "排名", "居", "并列")):
         return True
-    if (
-        name
-        in (
-            "手",
-            "里",
-            "代",
-            "句",
-            "言",
-            "字",
-            "方",
-            "步",
-            "路",
-            "口",
-            "样",
-            "圈",
-            "线",
-            "门",
-            "面",
-            "号",
-            "团",
-            "旅",
-            "军",
-            "师",
-            "营",
-            "连",
-            "两",
-            "股",
-            "钱",
-            "分",
-            "角",
-            "码",
-            "票",
-            "单",
-        )
-        and numeral.is_plain
-        and not numeral.is_ascii
-    ):
-        return not following.startswith(("人", "口人")) if name == "代" else True
-    if (
-        name
-        in (
-            "分",
-            "号",
-            "路",
-            "线",
-            "团",
-            "旅",
-            "师",
-            "军",
-            "营",
-            "连",
-            "里",
-            "两",
-            "方",
-            "版",
-        )
-        and numeral.is_plain
-        and "." not in text[numeral.start : numeral.end]
-    ):
-        return name != "分"
-    if name == "人" and following.startswith("次"):
-        return False
-    if before.endswith(("前", "首", "位居", "排名", "居", "并列")) and name in (
-        "名",
-        "位",
-        "强",
-        "个",
-    ):
-        return True
-    if name == "届" and text.startswith(("全国", "中央", "人大", "政协"), end):
-        return True
-    return name == "届" and not re.search(r"[了过]$|连续$|举办$", before)
+    return name == "届" and _is_ordinal_session(text, before, end)
 
 
-def run_is_phase(text: str, numeral: Numeral) -> bool:
+def _is_ordinal_session(text: str, before: str, end: int) -> bool:
+    """十四届全国人大, but not 举办了5届."""
+    if text.startswith(("全国", "中央", "人大", "政协"), end):
+        return True
+    return not re.search(r"[了过]$|连续$|举办$", before)
+
+
+def _is_phase(text: str, numeral: Numeral) -> bool:
     """一期, 二期, 三期 are phases; 两期 counts."""
     return text[numeral.start : numeral.end] in tuple("一二三四五六七八九十")
 
@@ -323,24 +278,34 @@ def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool
 
 # Before a duration: the verb or noun that says how long something takes, lasts or is early.
 _DURATION_BEFORE = re.compile(
-    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|晚|早|经过|经历|用了|花了|花费|整整|领先|坚持|坚守|奋战|只需|仅需|需要|需|仅用|"
-    r"用|时间|时长|达|已有|已|有着|有|了|过|长|滞留|工作|等待|服务|寿命|期限|任期|为|到|从|由|在轨|驻留|至少|最多|判处|监禁|有期徒刑|超过|不超过|不少于|不足|不到|约|近|"
-    r"每天|每次|每周|单程|全程|增加|减少|原来的|原先的|此前的|压缩至|压缩到|压缩|降至|降到|共|累计|满|待|满足|可用|可|够|隔离|行驶|飞行|步行|车程|超|，|、|和|及|由|与|一趟)$"
+    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|晚|早|经过|经历|用了|花了|"
+    r"花费|整整|领先|坚持|坚守|奋战|只需|仅需|需要|需|仅用|"
+    r"用|时间|时长|达|已有|已|有着|有|了|过|长|滞留|工作|等待|服务|寿命|期限|任期|为|到|从|由|"
+    r"在轨|驻留|至少|最多|判处|监禁|有期徒刑|超过|不超过|不少于|不足|不到|约|近|"
+    r"每天|每次|每周|单程|全程|增加|减少|原来的|原先的|此前的|压缩至|压缩到|压缩|降至|降到|共|"
+    r"累计|满|待|满足|可用|可|够|隔离|行驶|飞行|步行|车程|超|，|、|和|及|由|与|一趟)$"
 )
 _STRONG_BEFORE = re.compile(
-    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|领先(?:[^，。；]{0,4})|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|期限|任期|"
-    r"监禁|有期徒刑|徒刑|已有|已经|已|了|压缩至|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|到|至|长达|约|近|整整)?$"
+    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|"
+    r"领先(?:[^，。；]{0,4})|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|"
+    r"期限|任期|"
+    r"监禁|有期徒刑|徒刑|已有|已经|已|了|压缩至|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|"
+    r"到|至|长达|约|近|整整)?$"
 )
 _WINDOW_AFTER = re.compile(
-    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|多来|多前|多后|移动)"
+    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|多来|多前|"
+    r"多后|移动)"
 )
 _WINDOW_BEFORE = re.compile(
-    r"(?:近|最近|过去|未来|今后|前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|当|随后|之后)的?$"
+    r"(?:近|最近|过去|未来|今后|前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|当|随后|"
+    r"之后)的?$"
 )
 
 
 def is_duration(text: str, start: int, end: int, name: str) -> bool:
-    """Whether a stretch of time says how long something takes, lasts or is early, not when (近三年, 5年来)."""
+    """Whether a stretch of time says how long something takes, lasts or is early, not when
+    (近三年, 5年来).
+    """
     before = text[max(0, start - 8) : start]
     after = text[end : end + 4]
     strong = _STRONG_BEFORE.search(before) is not None

@@ -13,9 +13,11 @@ _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
 
 
 def subjects(head: str, count: int) -> list[str]:
-    """The last `count` subjects of a list, each with the measure that they share; empty where there are fewer.
+    """The last `count` subjects of a list, each with the measure that they share; empty where there
+    are fewer.
 
-    `风电、太阳能发电装机容量` is 风电装机容量 and 太阳能发电装机容量; `光伏电池、充电桩等产品产量` shares 产品产量.
+    `风电、太阳能发电装机容量` is 风电装机容量 and 太阳能发电装机容量; `光伏电池、充电桩等产品产量`
+    shares 产品产量.
     """
     head = _BEFORE_ITEMS.sub("", phrases.strip_leads(head))
     change = _CHANGE_AFTER.search(head)
@@ -37,7 +39,9 @@ def subjects(head: str, count: int) -> list[str]:
 
 
 def enumerated(clause: str, count: int) -> list[str]:
-    """The subjects of the clause before (`A、B、C等品类热销，销售额分别…`) where there are just `count`; else none."""
+    """The subjects of the clause before (`A、B、C等品类热销，销售额分别…`) where there are just
+    `count`; else none.
+    """
     head, etc, _ = clause.partition("等")
     head = head if etc else phrases.subject(clause)
     if len([item for item in _SEPARATOR.split(head) if item]) != count:

@@ -1,4 +1,6 @@
-"""Numerals in running text: ASCII and Chinese digits, 万 and 亿, 多 and 余, adjoining digits (三四百)."""
+"""Numerals in running text: ASCII and Chinese digits, 万 and 亿, 多 and 余, adjoining digits
+(三四百).
+"""
 
 from __future__ import annotations
 
@@ -114,7 +116,8 @@ def _bound(more: str) -> str:
 
 
 def han_value(run: str) -> tuple[Decimal | None, Decimal | None]:
-    """The value of a run of Chinese numerals; (low, high) for adjoining digits, (None, None) for none.
+    """The value of a run of Chinese numerals; (low, high) for adjoining digits, (None, None) for
+    none.
 
     `三百二十` is 320, `两万五` 25000, `二〇二五` 2025, `三四百` 300 and 400; `三一` is no number.
     """

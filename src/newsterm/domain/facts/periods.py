@@ -1,6 +1,7 @@
 """Time expressions: where they stand in a text, what period they name, and what part they play.
 
-The shapes are in `shapes`, what each names in `resolvers`; this module finds them and tells comparison
+The shapes are in `shapes`, what each names in `resolvers`; this module finds them and tells
+comparison
 bases, days of publication and qualifiers from the time at which something holds.
 """
 
@@ -26,7 +27,9 @@ class Mention:
     """What it names; empty for one that names nothing (`近日`)."""
     shape: str
     role: str = "when"
-    """`when`, `window` (近三年), `until` (截至…), `base` (较2018年), `published` (30日称), `now` (目前)."""
+    """`when`, `window` (近三年), `until` (截至…), `base` (较2018年), `published` (30日称), `now`
+    (目前).
+    """
 
 
 # What stands right before a comparison base (较2018年, 与去年同期相比), and right after one.
@@ -59,7 +62,8 @@ DAILY = ("day", "days", "day_word", "bare_day", "same_day", "day_of_this_month",
 def _published() -> re.Pattern[str]:
     """Verbs whose day is the day of the news, not of the figure."""
     return re.compile(
-        r"发布(?!会主题)|公布|表示|(?<![名简号堪对人])称(?![号谓职为赞])|(?<![小传解])说(?!明会)|报道|获悉|了解到|介绍|通报|透露|指出|印发|宣布|发表|声明|"
+        r"发布(?!会主题)|公布|表示|(?<![名简号堪对人])称(?![号谓职为赞])|"
+        r"(?<![小传解])说(?!明会)|报道|获悉|了解到|介绍|通报|透露|指出|印发|宣布|发表|声明|"
         r"数据显示|消息|强调|出台|公告|下发|答记者问"
     )
 
@@ -71,7 +75,9 @@ def _future() -> re.Pattern[str]:
 
 @cache
 def _qualifier() -> re.Pattern[str]:
-    """A relative clause whose time is that of a thing named, not of the figure: 2018年至2022年期间上映的影片."""
+    """A relative clause whose time is that of a thing named, not of the figure:
+    2018年至2022年期间上映的影片.
+    """
     return re.compile(r"第\d|期间[^，。；：\d]{0,6}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)")
 
 
@@ -79,7 +85,8 @@ def _qualifier() -> re.Pattern[str]:
 def _named_by() -> re.Pattern[str]:
     """2020年版, 2012年启用的: the year names a thing."""
     return re.compile(
-        r"(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|通过|公布|修建|制定|实施|推出|设立|竣工)的"
+        r"(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|"
+        r"通过|公布|修建|制定|实施|推出|设立|竣工)的"
     )
 
 
@@ -166,6 +173,8 @@ def _in_title(text: str, at: int) -> bool:
 
 
 def _is_published(text: str, at: int, limit: int) -> bool:
-    """Whether the clause after a day tells of publishing; a day that is a clause of its own looks one further."""
+    """Whether the clause after a day tells of publishing; a day that is a clause of its own
+    looks one further.
+    """
     stop = clause_end(text, at + 1 if text[at : at + 1] in "，,：" else at, min(limit, at + 60))
     return _published().search(text, at, stop) is not None and "报告新增" not in text[at:stop]

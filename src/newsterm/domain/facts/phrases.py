@@ -16,7 +16,8 @@ def _any(table: Iterable[str]) -> str:
 @cache
 def _lead() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!{_any(words.WHOLE_WORDS)}|和平|对外|并网|并购|并行|自动|自主|到期|受理|受众|再生|等级|所|位)(?:{_any(words.LEADS)})|[，。；：！？、\s—）)]"
+        rf"(?!{_any(words.WHOLE_WORDS)}|和平|对外|并网|并购|并行|自动|自主|到期|受理|受众|再生|"
+        rf"等级|所|位)(?:{_any(words.LEADS)})|[，。；：！？、\s—）)]"
     )
 
 
@@ -41,7 +42,8 @@ def _cut(nominal: bool) -> re.Pattern[str]:
     table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
     adverbs = f"|{_any(words.ADVERBS)}" if nominal else ""
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}|正在|已经{adverbs}|[{words.STOPS}])"
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}|正在|已经{adverbs}|"
+        rf"[{words.STOPS}])"
     )
 
 
@@ -85,7 +87,8 @@ def strip_tails(text: str) -> str:
 
 
 _SAYING = re.compile(
-    r"^.{2,24}?(?:(?<![名对自简号堪])称(?![号为])|证实|预测|预计|指出|表示|(?<!数据)显示|介绍说|透露|发现|看到|了解到|获悉)(?![器屏的])，?(?=[^，]{2})"
+    r"^.{2,24}?(?:(?<![名对自简号堪])称(?![号为])|证实|预测|预计|指出|表示|(?<!数据)显示|介绍说|"
+    r"透露|发现|看到|了解到|获悉)(?![器屏的])，?(?=[^，]{2})"
 )
 
 
@@ -93,7 +96,9 @@ _OCCASION = re.compile(r"^[^，\d]{1,8}期间")
 
 
 def clean(text: str) -> str:
-    """A stretch of a clause as a name, without brackets, connectives, fillers and what leads over to the number."""
+    """A stretch of a clause as a name, without brackets, connectives, fillers and what leads
+    over to the number.
+    """
     text = _SAYING.sub("", strip_tails(without_brackets(text)))
     text = text.rpartition("——")[2]
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
@@ -103,7 +108,9 @@ def clean(text: str) -> str:
 
 
 def cut(text: str, begin: int = 0, *, nominal: bool = True) -> int:
-    """Where the noun phrase from `begin` on ends: at a verb or a function word, or with the text."""
+    """Where the noun phrase from `begin` on ends: at a verb or a function word, or with the
+    text.
+    """
     for match in _cut(nominal).finditer(text, begin):
         if match["cut"]:
             return match.start()
@@ -113,7 +120,8 @@ def cut(text: str, begin: int = 0, *, nominal: bool = True) -> int:
 def subject(text: str) -> str:
     """The noun phrase that a clause is about; empty where there is none before its first verb.
 
-    A phrase in front of 的 is passed over when it begins with a verb: 依托中老铁路打造的班列 is 班列.
+    A phrase in front of 的 is passed over when it begins with a verb: 依托中老铁路打造的班列 is
+    班列.
     """
     text = strip_leads(without_brackets(text))
     if text.startswith(words.ADVERBS):
@@ -170,7 +178,9 @@ def last_verb(text: str) -> str:
 
 
 def is_deed(verb_phrase: str) -> bool:
-    """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or whether (可以, 按照)."""
+    """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or
+    whether (可以, 按照).
+    """
     verb_phrase = verb_phrase.lstrip("已均都将也经陆续")
     if verb_phrase.startswith("有") and len(verb_phrase) > 2:
         return True

@@ -1,4 +1,6 @@
-"""The scanner: numerals with their units, ranges, bounding words, and the guards for what is no quantity."""
+"""The scanner: numerals with their units, ranges, bounding words, and the guards for what is no
+quantity.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,8 @@ def _half() -> re.Pattern[str]:
 def _parts() -> re.Pattern[str]:
     """分之: 三分之一, 百分之五, 千分之三."""
     return re.compile(
-        r"(?P<whole>[百千万]|[零一二两三四五六七八九十百千\d]{1,6})分之(?P<part>[零一二两三四五六七八九十百千万点\d.]{1,8})"
+        r"(?P<whole>[百千万]|"
+        r"[零一二两三四五六七八九十百千\d]{1,6})分之(?P<part>[零一二两三四五六七八九十百千万点\d.]{1,8})"
     )
 
 
@@ -166,7 +169,9 @@ def _half_share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 def _quantity(
     text: str, numeral: Numeral, following: Numeral | None
 ) -> tuple[Quantity | None, bool]:
-    """The quantity that begins with `numeral`, and whether it took in the numeral after it as its upper end."""
+    """The quantity that begins with `numeral`, and whether it took in the numeral after it as
+    its upper end.
+    """
     large = (
         numeral.scale >= 10**4
         or bool(numeral.bound)

@@ -1,4 +1,6 @@
-"""What a time expression names: one function a shape, from its match to `2021-06`, `2021-H1` or `A/B`."""
+"""What a time expression names: one function a shape, from its match to `2021-06`, `2021-H1` or
+`A/B`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from newsterm.domain.facts.dates import (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What resolving needs: the article's day, the year and day last named, whether the future is meant."""
+    """What resolving needs: the article's day, the year and day last named, whether the future
+    is meant.
+    """
 
     today: date | None
     year: int | None
@@ -88,7 +92,9 @@ def by_half(match: re.Match[str], context: Context) -> str:
 
 
 def _year_begun(context: Context, first_month: int) -> int | None:
-    """The latest year whose `first_month` is not ahead of the article, this one where the future is meant."""
+    """The latest year whose `first_month` is not ahead of the article, this one where the future
+    is meant.
+    """
     if context.today is None:
         return context.year
     ahead = first_month > context.today.month and not context.future
@@ -207,7 +213,9 @@ def by_plan(match: re.Match[str], context: Context) -> str:
 
 
 def by_window(match: re.Match[str], context: Context) -> str:
-    """近三年, 十年来, 5年间: from that many years (months, days) ago to the article, at the same grain."""
+    """近三年, 十年来, 5年间: from that many years (months, days) ago to the article, at the same
+    grain.
+    """
     return _back(number(match["n"]), match["grain"], context)
 
 

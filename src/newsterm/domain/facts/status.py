@@ -1,4 +1,6 @@
-"""Planned or reported: cue words of the sentence, the future of the period, and the contents of plans."""
+"""Planned or reported: cue words of the sentence, the future of the period, and the contents of
+plans.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,11 @@ from newsterm.domain.facts.tables import table
 # Words that put what follows ahead, to the end of the sentence.
 AHEAD = table(
     """
-    力争 预计 预测 预期 预估 有望 拟 要达到 要建成 要实现 明年 下一步 今后 到位后 确保到
-    即将 还将 也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的
-    规划布局 规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标
-   
-    提出到 明确到 要求到 建成后 投产后 达产后 通车后 投运后 建成投产后 投用后
-    全部建成 应建设 应达到 应不低于 定于
+    力争 预计 预测 预期 预估 有望 拟 要达到 要建成 要实现 明年 下一步 今后 到位后 确保到 即将 还将
+    也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的 规划布局
+    规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 提出到 明确到
+    要求到 建成后 投产后 达产后 通车后 投运后 建成投产后 投用后 全部建成 应建设 应达到 应不低于
+    定于
     """
 )
 # Words that rule their own clause only: caps, duties, quotas.
@@ -30,8 +31,7 @@ DUTY = table(
 # Words that say it is so or done already, and take back what stood before them.
 DONE = table(
     """
-    已经 已 目前 截至 如今 现有 现已 过去 曾  历时 完成了 实现了 达到了 取得了 建成了
-    创下 当前
+    已经 已 目前 截至 如今 现有 现已 过去 曾 历时 完成了 实现了 达到了 取得了 建成了 创下 当前
     """
 )
 
@@ -45,8 +45,15 @@ def _cue() -> re.Pattern[str]:
     duty = "|".join(sorted(DUTY, key=len, reverse=True))
     done = "|".join(sorted(DONE, key=len, reverse=True))
     return re.compile(
-        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|(?:目前|现)?已经?[^，。；\d已]{{1,6}}的|模拟|虚拟|目标任务|预期(?:指数|目标|值)|(?:全年|年度|原)计划|比拟|不曾|较去年|比去年|较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|成功|首次)将"
-        rf"|(?P<ahead>{ahead}|(?<![度原动展施按该本五三善兴惠星划“])计划(?![节点指书报草的中、和任生单，。执外内数提明”》系目投入])|计划(?:投资|总投资)|争取(?!到|了)|未来(?=[，几一三五十\d]|我国)|(?<![小大名老健悍虎麻])将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
+        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|(?:目前|现)?已经?[^，。；\d已]{{1,6}}的|模拟|"
+        rf"虚拟|目标任务|预期(?:指数|目标|值)|(?:全年|年度|原)计划|比拟|不曾|较去年|比去年|"
+        rf"较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|"
+        rf"成功|首次)将"
+        rf"|(?P<ahead>{ahead}|"
+        rf"(?<![度原动展施按该本五三善兴惠星划“])计划(?![节点指书报草的中、和任生单，。执外内数提明”》系目投入])|"
+        rf""
+        rf"计划(?:投资|总投资)|争取(?!到|了)|未来(?=[，几一三五十\d]|我国)|"
+        rf"(?<![小大名老健悍虎麻])将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
     )
 
 
@@ -54,7 +61,9 @@ def _cue() -> re.Pattern[str]:
 def _disposal() -> re.Pattern[str]:
     """将 as 把: the verb that disposes of its object comes after it."""
     return re.compile(
-        r"将[^，。；将]{1,16}(?:(?:由|从|了)(?=[约近超\d])|作为|纳入|列为|列入|改造|转化为|用于|送往|送到|送入|打通|融入|收集|连接|联系|转变|变成|打造成|打造为|护送|视为|分为|评为|发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
+        r"将[^，。；将]{1,16}(?:(?:由|从|了)(?=[约近超\d])|作为|纳入|列为|列入|改造|转化为|用于|"
+        r"送往|送到|送入|打通|融入|收集|连接|联系|转变|变成|打造成|打造为|护送|视为|分为|评为|"
+        r"发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
     )
 
 
@@ -62,7 +71,8 @@ def _disposal() -> re.Pattern[str]:
 def _ahead_after() -> re.Pattern[str]:
     """The plan told of what is counted: 10多个项目即将开工."""
     return re.compile(
-        rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|(?<![小大名老健悍])将(?![{_OBJECT}])|有望|计划于)"
+        rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|(?<![小大名老健悍])将(?![{_OBJECT}])|"
+        rf"有望|计划于)"
     )
 
 
@@ -79,7 +89,8 @@ def is_target(
 
     Args:
         ahead_at: where the period in force is named, if it is after the article's day; else -1.
-        dated_at: where it is named, if it is a day up to the article's; a plan before it is over. Else -1.
+        dated_at: where it is named, if it is a day up to the article's; a plan before it is over.
+            Else -1.
     """
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
@@ -134,7 +145,8 @@ def is_ahead(period: str, today: str) -> bool:
 
 
 _PLAN = re.compile(
-    r"规划了|规划(?:提出|明确(?!的)|披露|要求|布局)|方案(?:提出|明确(?!的)|要求)|计划(?:提出|明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
+    r"规划了|规划(?:提出|明确(?!的)|披露|要求|布局)|方案(?:提出|明确(?!的)|要求)|计划(?:提出|"
+    r"明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
 )
 _GOES_ON = re.compile(r"[“\s]{0,2}(?:同时|此外|另外|其中|并且|还要|另)")
 _PAST = re.compile(r"已经|已|完成|实现了|目前|截至|同比|去年|近年来|现有|当前|以来|对接")
@@ -150,7 +162,9 @@ class PlanMemory:
         self._was_ahead = self._goes_on = False
 
     def enter(self, text: str, sentence: Sentence) -> None:
-        """Go on to a sentence: a plan lasts to the end of its paragraph, or to a sentence about what is done."""
+        """Go on to a sentence: a plan lasts to the end of its paragraph, or to a sentence about
+        what is done.
+        """
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._in_plan, self._was_ahead = sentence.paragraph, False, False
         self._goes_on = self._was_ahead and _GOES_ON.match(text, sentence.start) is not None

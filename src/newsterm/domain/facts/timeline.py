@@ -1,4 +1,6 @@
-"""Which period holds for a quantity: the one named last, carried on until another, a reset or a paragraph."""
+"""Which period holds for a quantity: the one named last, carried on until another, a reset or a
+paragraph.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,22 @@ from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.periods import DAILY, Mention
 from newsterm.domain.facts.quantities import Quantity
 
-# Standing properties, which hold whenever: of places and buildings always, of other things unless dated themselves.
+# Standing properties, which hold whenever: of places and buildings always, of other things unless
+# dated themselves.
 _OF_PLACES = re.compile(
-    r"(?:距离?|相距|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
+    r"(?:距离?|相距|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|"
+    r"长)?[^，。；、\n\d]{0,6}$"
 )
 _STANDING = re.compile(
-    r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,4}$"
+    r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|"
+    r"长)?[^，。；、\n\d]{0,4}$"
 )
 _OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|开行|合龙|贯通|后，")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
-_CHANGING = "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|跃升|变|延长"
+_CHANGING = (
+    "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|"
+    "跃升|变|延长"
+)
 
 
 @cache
@@ -27,7 +35,9 @@ def _onward() -> re.Pattern[str]:
 
 
 def is_from(text: str, quantity: Quantity) -> bool:
-    """Whether a quantity is the A of 由A提高到B: what was, which the period and the plan are not about."""
+    """Whether a quantity is the A of 由A提高到B: what was, which the period and the plan are not
+    about.
+    """
     before = text[max(0, quantity.start - 12) : quantity.start]
     return (
         re.search(r"[由从][^，。；\d]{0,6}$", before) is not None
@@ -36,7 +46,9 @@ def is_from(text: str, quantity: Quantity) -> bool:
 
 
 class Timeline:
-    """The state that runs through a body; `enter` each sentence, then ask `at` and `settle` in order."""
+    """The state that runs through a body; `enter` each sentence, then ask `at` and `settle` in
+    order.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -137,13 +149,17 @@ class Timeline:
         return self._current.period
 
     def _is_of_today(self, quantity: Quantity) -> bool:
-        """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not 今天开通，预计每年…."""
+        """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not
+        今天开通，预计每年….
+        """
         assert self._current is not None
         between = self._text[self._current.end : quantity.start]
         return self._own_sentence and _OF_LATER.search(between) is None
 
     def _from_at(self, quantity: Quantity) -> int:
-        """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为) holds."""
+        """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为)
+        holds.
+        """
         return max(
             self._text.rfind(word, max(0, quantity.start - 12), quantity.start) for word in "由从"
         )

@@ -1,0 +1,83 @@
+"""What a name can't stand without: changes, shares, bare measures; how owner and name join."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+WIDEST = 24
+"""Longer names are cut from the left."""
+
+
+_CHANGES = (
+    "增长(?!率)|增加(?!值)|上升|下降|下滑|减少|提高|提升|上涨|下跌|回落|加快|扩大|收窄|缩短|"
+    "微增|微降|降低|回升|高出|高于|低于|超过|"
+    "上调|下调|提前|放缓|走高|走低|压缩|节约|节省|(?:[多少快慢升降增减翻])(?=$|了|于|出|至|到|\\d)"
+)
+
+
+@cache
+def change() -> re.Pattern[str]:
+    """A clause that is nothing but a change: its subject is the measure before it."""
+    return re.compile(
+        rf"^(?:同比|环比|比[^，。；]{{0,14}}?|较[^，。；]{{0,14}}?|与[^，。；]{{1,14}}?相比|"
+        rf"[^，。；]{{0,4}}基础上|名义|实际|连续|又|再|则|均|都|分别|大幅|累计|仅|一周内|提速|"
+        rf"进一步)*"
+        rf"(?:{_CHANGES})"
+    )
+
+
+# Measures that need the measure before them as their owner, and those that need its owner.
+OF_BASE = re.compile(
+    r"^(?:约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|"
+    r"[^，]{2,10}中的?占比|.{0,2}增速)"
+)
+OF_OWNER = re.compile(
+    r"^(?:总?规模|总量|总额|总值|合格率|总投资|总?面积|长度|高度|数量|人数|产量|销量|成交额|"
+    r"成交量|均价|单价|金额|余额|价值|比例|全长|全程|时速|设计速度|最高|最低|最快|最大|"
+    r"平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|投资(?!率)|[^，]{1,3}率$|"
+    r"年(?:均|发电|产|销|处理|交易|用电|吞吐)|(?:总?长|宽|高|深|厚|重|总重)$)"
+)
+# Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
+PRONOUN = re.compile(
+    r"^(?:这(?:一|个|项|些|种|也|里)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
+    r"水平|规模)?"
+)
+RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
+# Verbs whose subject is what was counted before: 处罚9次，涉及8个品牌.
+OF_DEEDS = ("涉及", "惠及", "覆盖")
+HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
+
+
+def without_change(name: str) -> str:
+    name = re.sub(r"(?<=.{4})由.{1,14}$", "", name)
+    match = re.search(
+        rf"(?:(?:同比|环比|较.{{1,10}}|比.{{1,10}})?(?:分别)?(?:{_CHANGES})|年均(?:{_CHANGES})?)$",
+        name,
+    )
+    return name[: match.start()] if match and match.start() >= 2 else name
+
+
+def is_carried(name: str) -> bool:
+    """Whether a name needs another one before it."""
+    return any(rule.match(name) for rule in (change(), OF_BASE, OF_OWNER, PRONOUN))
+
+
+def titles_are_whole(name: str) -> bool:
+    """At most one title in 《》, not cut in two."""
+    return name.count("《") == name.count("》") <= 1
+
+
+def joined(owner: str, name: str) -> str:
+    """Owner and name, unless they are too long or the one holds the other."""
+    return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
+
+
+def fit(name: str) -> str:
+    """The name cut to `WIDEST` characters, from the left."""
+    name = name.strip(" 、，")
+    if len(name) <= WIDEST:
+        return name
+    tail = name[-WIDEST:]
+    at = tail.find("的")
+    return tail[at + 1 :] if 0 <= at < 8 else tail
