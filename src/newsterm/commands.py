@@ -66,6 +66,13 @@ COMMANDS = (
         "List the facts that articles state, each with its place.",
         "facts:facts",
     ),
+    Command(
+        "series",
+        "S",
+        "Series",
+        "Follow one indicator through all articles and years, planned beside reported.",
+        "series:series",
+    ),
     Command("tag", "t", "Tag", "Add and remove tags.", "tag:tag"),
     Command(
         "tags",

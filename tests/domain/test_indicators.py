@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.indicators import IndicatorKey, Reading, read_indicator, readings
+from newsterm.domain.indicator_key import IndicatorKey
+from newsterm.domain.indicators import Reading, read_indicator, readings
 
 Named = tuple[str, str]
 

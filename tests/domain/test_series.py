@@ -6,7 +6,7 @@ import pytest
 
 from newsterm.domain.fact import Fact
 from newsterm.domain.figure import Figure, agree, amount
-from newsterm.domain.indicators import IndicatorKey
+from newsterm.domain.indicator_key import IndicatorKey
 from newsterm.domain.series import (
     MARKS,
     gap_text,

@@ -53,18 +53,6 @@ def say_error(error: NewstermError) -> None:
 
 def columns(rows: Iterable[Sequence[str]], gap: str = "  ") -> Iterable[str]:
     """Lines with the columns aligned by terminal cells; the last one is not padded."""
-    from rich.cells import cell_len
+    from newsterm.domain.aligned import aligned  # with rich, which not every verb needs
 
-    listed = [list(row) for row in rows]
-    if not listed:
-        return
-    count = max(map(len, listed))
-    widths = [
-        max((cell_len(row[column]) for row in listed if column < len(row)), default=0)
-        for column in range(count)
-    ]
-    for row in listed:
-        padded = [
-            text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=False)
-        ]
-        yield gap.join(padded).rstrip()
+    yield from aligned(rows, gap)

@@ -125,6 +125,15 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _series(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORD", help="owner and measure, any wording")
+    parser.add_argument("--json", action="store_true", help="print JSON, a value a line")
+    parser.add_argument(
+        "--limit", type=_count, default=8, metavar="N", help="at most N indicators (default: 8)"
+    )
+    parser.add_argument("--undated", action="store_true", help="list values without a date, too")
+
+
 def _tags(parser: argparse.ArgumentParser) -> None:
     tag_arguments.tags(parser, _add_place)
 
@@ -182,6 +191,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "show": _show,
     "facts": _facts,
     "targets": _targets,
+    "series": _series,
     "tag": tag_arguments.tag,
     "tags": _tags,
     "read": tag_arguments.mark,

@@ -270,12 +270,25 @@ def check(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     return ExitStatus.FAILED if report.problems else ExitStatus.OK
 
 
+def _of_figures(name: str) -> Verb:
+    """A verb of `figure_verbs`, which is imported when it is called."""
+
+    def run(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+        from newsterm.cli import figure_verbs
+
+        verb: Verb = getattr(figure_verbs, name)
+        return verb(args, library)
+
+    return run
+
+
 VERBS: dict[str, Verb] = {
     "list": list_,
     "search": search,
     "show": show,
     "facts": facts,
     "targets": targets,
+    "series": _of_figures("series"),
     "tag": tag_verbs.tag,
     "tags": tag_verbs.tags,
     "read": tag_verbs.mark,

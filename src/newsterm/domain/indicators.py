@@ -26,27 +26,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.owners import NATION, is_chinese_place, owner_at_start, owner_before
+from newsterm.domain.indicator_key import NATION, IndicatorKey
+from newsterm.domain.owners import owner_at_start, owner_before
 from newsterm.domain.period import bounds
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class IndicatorKey:
-    """What two facts must have in common to be values of one indicator."""
-
-    owner: str
-    """Empty for the nation and for nobody."""
-    measure: str
-    """In standard words: `社会消费品零售总额同比增长`."""
-    unit: str
-
-    @property
-    def label(self) -> str:
-        """The indicator in words: owner and measure, as a row's head shows it."""
-        measure = self.measure
-        if is_chinese_place(self.owner):
-            measure = measure.replace("国内生产总值", "地区生产总值")
-        return f"{self.owner}{measure}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,86 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-NATION = ""
-"""The owner of national figures, and of those that name nobody."""
+from newsterm.domain.indicator_key import COUNTRIES, NATION, PLACES, PROVINCES, WHOLES
 
 _NATION = ("全国", "我国", "中国", "国内", "我们国家")
-# Provinces by their short names, with what may follow to make them the long one.
-_PROVINCES = (
-    *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江"),
-    *("安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆"),
-    *(
-        "四川",
-        "贵州",
-        "云南",
-        "西藏",
-        "陕西",
-        "甘肃",
-        "青海",
-        "宁夏",
-        "新疆",
-        "香港",
-        "澳门",
-        "台湾",
-    ),
-)
-# Cities that plan for themselves, capitals of provinces, new areas of the state, and alliances
-# of regions: those that news gives figures of.
-_PLACES = (
-    *(
-        "深圳",
-        "广州",
-        "杭州",
-        "南京",
-        "苏州",
-        "宁波",
-        "青岛",
-        "大连",
-        "厦门",
-        "武汉",
-        "成都",
-        "西安",
-    ),
-    *("郑州", "长沙", "合肥", "济南", "福州", "南昌", "沈阳", "长春", "哈尔滨", "石家庄", "太原"),
-    *(
-        "呼和浩特",
-        "南宁",
-        "海口",
-        "贵阳",
-        "昆明",
-        "拉萨",
-        "兰州",
-        "西宁",
-        "银川",
-        "乌鲁木齐",
-        "无锡",
-    ),
-    *("浦东", "雄安", "滨海新区", "前海", "横琴", "长三角", "珠三角", "京津冀", "粤港澳大湾区"),
-    *("长江经济带", "成渝", "东北", "西部", "中部", "东部", "全球", "世界"),
-)
-_COUNTRIES = (
-    *("美国", "英国", "法国", "德国", "日本", "韩国", "朝鲜", "俄罗斯", "乌克兰", "印度", "巴西"),
-    *(
-        "意大利",
-        "西班牙",
-        "葡萄牙",
-        "荷兰",
-        "比利时",
-        "瑞士",
-        "瑞典",
-        "挪威",
-        "芬兰",
-        "丹麦",
-        "波兰",
-    ),
-    *("希腊", "土耳其", "伊朗", "伊拉克", "以色列", "沙特", "埃及", "南非", "墨西哥", "加拿大"),
-    *("澳大利亚", "新西兰", "新加坡", "马来西亚", "泰国", "越南", "印度尼西亚", "印尼", "菲律宾"),
-    *("巴基斯坦", "哈萨克斯坦", "阿根廷", "智利", "匈牙利", "捷克", "奥地利", "爱尔兰", "尼泊尔"),
-    *("欧元区", "欧盟", "东盟", "中亚", "非洲", "二十国集团", "金砖国家"),
-)
 # What follows a short name in the long one, cut off.
 _LONG = "(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|省|市|地区|全省|全市)?"
-_LISTED = "|".join(sorted((*_PROVINCES, *_PLACES, *_COUNTRIES), key=len, reverse=True))
+_LISTED = "|".join(sorted((*PROVINCES, *PLACES, *WHOLES, *COUNTRIES), key=len, reverse=True))
 # 浙江省, but also a place that no table knows: 江阴市, 五常市. What only ends like one is none.
 _UNLISTED = (
     "[一-龥]{1,3}(?<![城都超门股上楼夜集菜全本该各])(?:省|市|自治州|自治县|县)(?![场民值面政])"
@@ -160,11 +86,6 @@ def owner_before(body: str, offset: int) -> str:
         if match and not _JOINED.match(heading[match.end() :]):
             return _named(match)
     return NATION
-
-
-def is_chinese_place(owner: str) -> bool:
-    """Whether the owner is a part of China, so that its product is a 地区生产总值."""
-    return owner in _PROVINCES or owner.endswith(("省", "市", "县", "州")) or owner in _PLACES[:36]
 
 
 def _named(match: re.Match[str]) -> str:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from newsterm.domain.figure import Figure, agree, amount, holds
-from newsterm.domain.indicators import IndicatorKey, read_indicator
-from newsterm.domain.owners import NATION, owner_at_start
+from newsterm.domain.indicator_key import NATION, IndicatorKey
+from newsterm.domain.indicators import read_indicator
+from newsterm.domain.owners import owner_at_start
 from newsterm.domain.period import bounds, by_time
 
 REACHED, MISSED, OPEN = "reached", "missed", "open"

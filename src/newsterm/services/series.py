@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsterm.domain.figure import Figure
 from newsterm.domain.query import parse_query
+from newsterm.domain.sentences import sentence_at
 from newsterm.domain.series import Series, make_series, rank, standard_word
 from newsterm.errors import NewstermError, UsageError
 from newsterm.store.store import Store
 
-LIMIT = 6
+LIMIT = 8
 """So many indicators are shown unless more are asked for."""
 _EVERYTHING = parse_query("")
 _MIN_VALUES = 2
@@ -59,20 +61,18 @@ def series(
         for each in ranked
         if each[0] <= max(best, 1) or (each[0] == 2 and -each[1] >= _MIN_VALUES)
     ]
-    chosen = near[:limit]
-    shown = {each[2] for each in chosen}
-    found = [of_indicator(store, number, undated=undated) for number in shown_in_order(chosen)]
+    found: list[Series] = []
+    for _, _, number, _ in near:
+        made = of_indicator(store, number, undated=undated)
+        if made.rows and len(found) < limit:
+            found.append(made)
+    shown = {each.indicator_id for each in found}
     others = tuple(
         (f"{key.label} ({key.unit})", -count)
         for _, count, number, key in ranked
         if number not in shown
     )
     return SeriesFound(tuple(found), others)
-
-
-def shown_in_order(chosen: Sequence[tuple[int, int, int, object]]) -> list[int]:
-    """The numbers of the chosen indicators, best first."""
-    return [each[2] for each in chosen]
 
 
 def of_indicator(store: Store, indicator_id: int, *, undated: bool = False) -> Series:
@@ -86,3 +86,29 @@ def of_indicator(store: Store, indicator_id: int, *, undated: bool = False) -> S
     if not rows:
         raise NewstermError(f"no indicator {indicator_id}")
     return make_series(indicator_id, rows[0].key, rows[0].figures, undated=undated)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesValue:
+    """One value of a series with its source."""
+
+    figure: Figure
+    indicator: str
+    quote: str
+    """The sentence that states it."""
+
+
+def values(store: Store, each: Series) -> Iterator[SeriesValue]:
+    """All values of a series in the order of its rows, each with the sentence it stands in."""
+    figures = [
+        figure
+        for row in each.rows
+        for agreed in (row.planned, row.reported)
+        if agreed
+        for figure in agreed.figures
+    ]
+    bodies = store.figures.bodies([figure.article_id for figure in figures])
+    for figure in figures:
+        body = bodies[figure.article_id]
+        start, end = sentence_at(body, figure.fact.start)
+        yield SeriesValue(figure, each.key.label, body[start : max(end, figure.fact.end)])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsterm.domain.figure import Figure
-from newsterm.domain.indicators import IndicatorKey
+from newsterm.domain.indicator_key import IndicatorKey
 from newsterm.domain.period import by_time, canonical
 from newsterm.domain.query_tree import And, Node, Query, is_of_fact
 from newsterm.store.facts import COLUMNS, fact_of_row

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.indicators import IndicatorKey, readings
+from newsterm.domain.indicator_key import IndicatorKey
 from newsterm.errors import NewstermError
 
 SCHEMA = (
@@ -77,6 +77,8 @@ class Indicators:
             facts: in order of the text.
             body: what their offsets point into.
         """
+        from newsterm.domain.indicators import readings  # 10 ms that reading verbs can spare
+
         edits = self._edits()
         placed = []
         for fact, reading in zip(facts, readings(facts, body), strict=True):
