@@ -11,7 +11,6 @@ from newsterm.domain.facts import lists, names, phrases
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantities import Quantity
-from newsterm.domain.facts.words import NO_OWNERS
 
 _REACH = 90
 """Characters of a clause that are read on either side of a quantity."""
@@ -123,14 +122,11 @@ class Namer:
                 # The first subject rules its sentence, up to a semicolon: later ones are mostly
                 # parts of it.
                 rules = not self._topic_is_near or self._text[at - 1 : at] == "；"
-                if (
-                    rules
-                    and 2 <= len(own) <= 16
-                    and not is_measure
-                    and own not in NO_OWNERS
-                    and not names.is_carried(own)
-                ):
+                if rules and not is_measure and names.can_own(own):
                     self._topic, self._topic_is_near = own, True
+            event = names.EVENT.search(self._plain(at, end))
+            if event:
+                self._topic, self._topic_is_near = event["event"], True
             at = end + 1
         self._seen = max(self._seen, until)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsterm.domain.facts.words import NO_OWNERS
+
 WIDEST = 24
 """Longer names are cut from the left."""
 
@@ -56,6 +58,20 @@ def without_change(name: str) -> str:
         name,
     )
     return name[: match.start()] if match and match.start() >= 2 else name
+
+
+# What happened, to which the casualties belong: 一家银行发生大规模枪击事件.
+EVENT = re.compile(
+    r"(?:发生|爆发)(?:了|过)?(?:的)?(?:一起|多起|大规模|里氏[\d.]{1,4}级|[\d.]{1,4}级)?"
+    r"(?P<event>[\u4e00-\u9fff]{0,6}?(?:事件|事故|地震|冲突|爆炸|火灾|枪击案|袭击|坠机|泥石流|山火))"
+)
+
+
+def can_own(name: str) -> bool:
+    """Whether a subject may stand in front of a measure or a counted noun."""
+    if not 2 <= len(name) <= 16 or name in NO_OWNERS:
+        return False
+    return name[0] != "一" and "我" not in name and not is_carried(name)
 
 
 def is_carried(name: str) -> bool:

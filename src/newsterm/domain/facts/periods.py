@@ -152,7 +152,7 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if _TIMES_AFTER.match(text, match.end()):
         return "base"
-    if before.endswith(("临近", "接近")):
+    if before.endswith(("临近", "接近", "受")):
         return "qualifier"
     if shape.role == "window" and _RECORD_AFTER.match(text, match.end()):
         return "base"

@@ -274,3 +274,8 @@ def by_month_span(match: re.Match[str], context: Context) -> str:
     """`2012年12月至2024年3月`."""
     first, last = int(match["year"][:4]), int(match["year2"][:4])
     return span(month(first, number(match["month"])), month(last, number(match["month2"])))
+
+
+def by_today(match: re.Match[str], context: Context) -> str:
+    """`截至17时` is today."""
+    return context.today.isoformat() if context.today else ""

@@ -40,7 +40,8 @@ def is_from(text: str, quantity: Quantity) -> bool:
     """
     before = text[max(0, quantity.start - 12) : quantity.start]
     return (
-        re.search(r"[由从][^，。；\d]{0,6}$", before) is not None
+        re.search(r"[由从](?:[^，。；\d]{0,6}|[^，。；]{0,6}[年月日季度末底]的?)$", before)
+        is not None
         and _onward().match(text, quantity.end) is not None
     )
 
@@ -59,6 +60,7 @@ class Timeline:
         self._own_sentence = False
         self._used_as_actual = False
         self._until = self._is_english = False
+        self._earlier: Mention | None = None
 
     def enter(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Go on to a sentence; a new paragraph forgets."""
@@ -100,6 +102,9 @@ class Timeline:
             return
         if mention.role == "until":
             self._until = True
+        if mention.role == "when" and not mention.period and mention.shape == "same_day":
+            return
+        self._earlier = self._current
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
 
     @property
@@ -146,7 +151,10 @@ class Timeline:
         if not self._holds(quantity, target=target, ahead=ahead):
             return ""
         self._used_as_actual = self._used_as_actual or not target
-        return self._current.period
+        period = self._current.period
+        if is_from(self._text, quantity):
+            self._current = self._earlier
+        return period
 
     def _is_of_today(self, quantity: Quantity) -> bool:
         """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not
