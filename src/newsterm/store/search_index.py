@@ -12,28 +12,30 @@ from collections.abc import Iterator
 
 from newsterm.domain.tokens import index_text, rule_name
 
-COLUMNS = "title, byline, body"
+COLUMNS = "body, title, byline"
+# FTS5 marks in every entry which column it is of, unless it is the first: with the body first the
+# index is a sixth smaller.
 
 # What is indexed of a row of articles; the same expressions in the triggers and here.
-_FIELDS = """ifnull({0}.title, '') || char(10) || ifnull({0}.subtitle, ''),
-    ifnull({0}.byline, ''), {0}.body"""
+_FIELDS = """{0}.body, ifnull({0}.title, '') || char(10) || ifnull({0}.subtitle, ''),
+    ifnull({0}.byline, '')"""
 _OLD, _ROW = _FIELDS.format("old"), _FIELDS.format("articles")
-_QUEUE = "INSERT INTO search_queue(id, title, byline, body)"
+_QUEUE = f"INSERT INTO search_queue(id, {COLUMNS})"
 _CHANGED = " OR ".join(
     f"old.{column} IS NOT new.{column}"
     for column in ("id", "title", "subtitle", "byline", "body", "gone_at")
 )
 
 SCHEMA = (
-    "CREATE VIRTUAL TABLE search USING fts5(title, byline, body, tokenize='ascii', content='')",
+    f"CREATE VIRTUAL TABLE search USING fts5({COLUMNS}, tokenize='ascii', content='')",
     # Larger batches in memory make imports faster; FTS5 keeps this with the table.
     "INSERT INTO search(search, rank) VALUES ('hashsize', 67108864)",
     """
     CREATE TABLE search_queue (     -- articles whose index rows are out of date
         id INTEGER PRIMARY KEY,
-        title TEXT,                 -- the text that is in the index; null when none is
-        byline TEXT,
-        body TEXT
+        body TEXT,                  -- the text that is in the index; null when none is
+        title TEXT,
+        byline TEXT
     )
     """,
     "CREATE INDEX search_sources ON articles(source)",  # to list the sources
@@ -86,7 +88,7 @@ SCHEMA = (
 """Statements that make the index, for a migration that has made `articles`."""
 
 Fields = tuple[str, str, str]
-"""Title with subtitle, byline, body."""
+"""Body, title with subtitle, byline."""
 
 
 def get_meta(connection: sqlite3.Connection, key: str) -> str:
@@ -130,7 +132,7 @@ def drain(connection: sqlite3.Connection, limit: int | None = None) -> int:
     if not get_meta(connection, "rule"):
         set_meta(connection, "rule", rule_name())
     entries = connection.execute(
-        "SELECT id, title, byline, body FROM search_queue ORDER BY id LIMIT ?",
+        f"SELECT id, {COLUMNS} FROM search_queue ORDER BY id LIMIT ?",
         (-1 if limit is None else limit,),
     ).fetchall()
     connection.executemany(
@@ -167,8 +169,8 @@ def _fresh_rows(
         if now is None:
             connection.execute("DELETE FROM search_late WHERE id = ?", (article_id,))
         else:
-            title, byline, body = map(index_text, now[1])
-            yield article_id, title, byline, body
+            body, title, byline = map(index_text, now[1])
+            yield article_id, body, title, byline
     set_meta(connection, "order", f"{last_id} {last_date}")
 
 

@@ -18,8 +18,8 @@ CANDIDATES = 60
 SCANNED = 2000
 """So many of the latest articles are read through where the index does not help."""
 
-WEIGHTS = "8.0, 2.0, 1.0"
-"""How much a word counts in title, byline and body."""
+WEIGHTS = "1.0, 8.0, 2.0"
+"""How much a word counts in body, title and byline."""
 
 _TITLE_WEIGHT = 8
 # Okapi BM25's usual constants, and the mean length of a news article.
