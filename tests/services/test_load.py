@@ -211,6 +211,15 @@ def test_json_lines(store: Store, folder: Path) -> None:
     assert _slugs(store) == ["1"]
 
 
+def test_a_line_that_failed_is_named_again_when_the_file_is_old(store: Store, folder: Path) -> None:
+    folder.mkdir()
+    path = folder / "news.jsonl"
+    path.write_text('{"id": "1", "title": "题", "body": "文"}\nnonsense\n', encoding="utf-8")
+    _age(path)
+    for _ in range(2):
+        assert [failure.line for failure in _load(store, folder).failures] == [2]
+
+
 def test_the_same_id_twice_in_a_file_is_named_with_its_line(store: Store, folder: Path) -> None:
     folder.mkdir()
     path = folder / "news.jsonl"
@@ -220,7 +229,10 @@ def test_the_same_id_twice_in_a_file_is_named_with_its_line(store: Store, folder
     assert [(f.line, f.reason) for f in report.failures] == [(2, "id '1' again, as in line 1")]
 
 
-def test_a_load_stopped_midway_goes_on_where_it_was(store: Store, folder: Path) -> None:
+def test_a_load_stopped_midway_goes_on_where_it_was(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsterm.services.load.BATCH_ARTICLES", 50)
     folder.mkdir()
     lines = [
         json.dumps({"id": str(n), "title": f"题{n}", "body": BODY}, ensure_ascii=False) + "\n"
@@ -233,7 +245,7 @@ def test_a_load_stopped_midway_goes_on_where_it_was(store: Store, folder: Path) 
             break
     reports.close()  # type: ignore[attr-defined]
     here = store.articles.count()
-    assert here == report.added
+    assert 0 < here == report.added < 400
     finished = _load(store, folder)
     assert finished.added == 400 - here
     assert finished.unchanged == here

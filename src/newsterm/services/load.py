@@ -25,6 +25,8 @@ from newsterm.store.store import Store
 
 RULES = "1"
 """Version of reading and extraction; a new one makes every file be read again."""
+UNFINISHED = f"{RULES}:"
+"""Digest of a file that was read by these rules, but not to its end or not without failures."""
 BATCH_SECONDS = 0.5
 BATCH_ARTICLES = 5_000
 INDEX_STEP = 1_000
@@ -124,6 +126,7 @@ class _Loader:
         return (
             known is not None
             and known.digest.startswith(f"{RULES}:")
+            and known.digest != UNFINISHED
             and (known.size, known.mtime_ns) == (source.size, source.mtime_ns)
             and time.time_ns() - source.newest_ns > RACY_NS
         )
@@ -146,7 +149,7 @@ class _Loader:
         self._counts.failures += prepared.failures
         self._batch.append((source, prepared))
         # A file with something wrong is read again next time, to be named again.
-        self._digests.append((source, "" if prepared.failures else digest))
+        self._digests.append((source, UNFINISHED if prepared.failures else digest))
         yield
 
     def _load_lines(self, source: SourceFile) -> Iterator[None]:
@@ -186,7 +189,7 @@ class _Loader:
         self._commit()
         if not failed:
             self._forget_lines(before, file_id)
-        self._digests.append((source, f"{RULES}:" if failed else f"{RULES}:{hasher.hexdigest()}"))
+        self._digests.append((source, UNFINISHED if failed else f"{RULES}:{hasher.hexdigest()}"))
 
     def _forget_lines(self, slugs: dict[str, str], file_id: int) -> None:
         """Articles that the file no longer has."""
@@ -225,7 +228,7 @@ class _Loader:
         store, article = self._store, prepared.article
         path = self._stored_path(source.path)
         known = self._known.get(path)
-        file_id = known.file_id if known else self._save_file(source, "")
+        file_id = known.file_id if known else self._save_file(source, UNFINISHED)
         stored = store.articles.stored(article.id)
         if stored is not None and stored.file_id not in (None, file_id):
             assert stored.file_id is not None

@@ -33,7 +33,7 @@ class ArticlesPane(ListedPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("F", "filter", "Filter", id="articles.filter"),
-        Binding("slash", "find", "Find in the article", key_display="/", id="reader.find"),
+        Binding("slash", "find", "Find", key_display="/", id="reader.find"),
         Binding("z", "zen", "Nothing but the text", id="reader.zen", show=False),
         Binding("y", "copy", "Copy the sentence with its source", id="reader.copy", show=False),
         Binding("e", "edit", "Edit the article's file", id="articles.edit", show=False),
@@ -163,6 +163,8 @@ class ArticlesPane(ListedPane):
         """In the list `/` is the search of all articles; in the reader it finds inside."""
         if action in ("find", "copy"):
             return self.reader.has_focus
+        if action == "filter":
+            return self.list.has_focus
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
