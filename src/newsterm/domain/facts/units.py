@@ -40,7 +40,7 @@ TIME = table(
 )
 
 # Shares and multiples; 成 is turned into %.
-SHARE = ["%", "‰", "倍", "番", "成", "折"]
+SHARE = ["%", "‰", "倍", "番", "成", "折", "个点"]
 
 # Measure words that are words of their own.
 MEASURES = table(
