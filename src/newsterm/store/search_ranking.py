@@ -18,6 +18,9 @@ CANDIDATES = 60
 SCANNED = 2000
 """So many of the latest articles are read through where the index does not help."""
 
+PROBED, RARE = 300, 3
+"""A character that fewer than so many of the latest articles contain is rare."""
+
 WEIGHTS = "1.0, 8.0, 2.0"
 """How much a word counts in body, title and byline."""
 
@@ -136,15 +139,18 @@ def newest_with_characters(
 ) -> tuple[list[int], bool]:
     """The newest hits of a search of single characters, and whether these are all.
 
-    Only the newest articles are looked through, whose text contains a frequent character soon.
+    Only the newest articles are looked through, whose text contains a frequent character soon;
+    none are given for a rare one, which the index finds faster.
     """
     sql = f"""SELECT hit.id FROM articles AS hit WHERE hit.id IN ({RECENT})
         AND {of_row(plan.characters, "hit")}{plan.where("hit")}
         ORDER BY hit.date DESC, hit.id DESC LIMIT ?"""
-    values = (SCANNED, *plan.character_values, *plan.values, limit)
-    found = [row[0] for row in connection.execute(sql, values)]
-    more = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE gone_at IS NULL LIMIT ?)"
-    count = int(connection.execute(more, (SCANNED + 1,)).fetchone()[0])
+    several = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE gone_at IS NULL LIMIT ?)"
+    count = int(connection.execute(several, (SCANNED + 1,)).fetchone()[0])
+    values = (*plan.character_values, *plan.values)
+    if count > SCANNED and len(connection.execute(sql, (PROBED, *values, RARE)).fetchall()) < RARE:
+        return [], False
+    found = [row[0] for row in connection.execute(sql, (SCANNED, *values, limit))]
     return found, count <= SCANNED and len(found) < limit
 
 
