@@ -1,13 +1,13 @@
 """The facts of an article: `extract` is the only door.
 
-How it works, module by module: `clauses` cuts the text, `shapes`, `resolvers` and `periods` read
-the time
-expressions, `numerals`, `units`, `comparators`, `guards` and `quantities` find the numbers that
-count
-something, `timeline` says when each holds, `status` whether it is planned, `indicator` (with
-`phrases`,
-`lists` and `words`) what it measures; `english` does the same for English sentences, and `engine`
-joins them.
+How it works, module by module:
+
+- `clauses` cuts the text; `shapes`, `resolvers`, `dates` and `periods` read the time expressions.
+- `numerals`, `units`, `comparators` and `guards` serve `quantities`, which finds what is counted.
+- `timeline` says when each figure holds, `status` whether it is planned.
+- `indicator` says what it measures, with `names`, `phrases`, `lists` and the tables of `words`.
+- `english`, `english_time` and `english_indicator` do the same for English sentences.
+- `engine` joins them; `confidence` says how sure each rule is.
 """
 
 from __future__ import annotations
