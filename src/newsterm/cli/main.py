@@ -11,7 +11,6 @@ from pathlib import Path
 from newsterm.cli import output
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.parser import parse
-from newsterm.cli.verbs import VERBS
 from newsterm.config import Library, find_library
 from newsterm.errors import NewstermError, UsageError
 
@@ -33,6 +32,8 @@ def run(argv: list[str], open_app: Callable[[Library | None], int]) -> int:
         if args.verb is None:
             refuse_without_terminal()
             return open_app(library)
+        from newsterm.cli.verbs import VERBS  # the app does without them
+
         status = VERBS[args.verb](args, library)
         sys.stdout.flush()
     except UsageError as error:

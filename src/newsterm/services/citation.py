@@ -8,7 +8,6 @@ from pathlib import Path
 from newsterm.config import user_data_folder
 from newsterm.domain.article import Article
 from newsterm.domain.sentences import sentence_at, sentences
-from newsterm.services.importing import write_atomically
 
 
 def cite(article: Article, offset: int) -> str:
@@ -23,6 +22,8 @@ def cite(article: Article, offset: int) -> str:
 
 def keep_copy(text: str, environ: Mapping[str, str]) -> Path:
     """Write what was copied to a file, for terminals that drop a copy without a word."""
+    from newsterm.services.importing import write_atomically
+
     path = user_data_folder(environ) / "copied.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text)

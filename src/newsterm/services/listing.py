@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsterm.domain.listing import ArticleRow
-from newsterm.domain.query import parse_query
 from newsterm.store.store import Store
 
 PAGE = 500
@@ -25,6 +24,8 @@ def select(store: Store, query: str = "") -> ListSelection:
     """Which articles the list shows; the rows come page by page."""
     if not query.strip():
         return ListSelection(store.articles.count())
+    from newsterm.domain.query import parse_query
+
     parsed = parse_query(query)
     numbers = store.index.ids(parsed)
     return ListSelection(len(numbers), tuple(numbers), tuple(map(str, parsed.problems)))

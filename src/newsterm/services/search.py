@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsterm.domain.query import parse_query
-from newsterm.domain.term_match import find_terms, term_finder
 from newsterm.services.show import ArticleView, show_number
 from newsterm.store.store import Store
 
@@ -26,6 +24,8 @@ def search(
         query: the search language of `newsterm.domain.query`.
         sort: `rank` (best first) or `newest`.
     """
+    from newsterm.domain.query import parse_query
+
     return store.index.search(parse_query(query), sort=sort, limit=limit, offset=offset)
 
 
@@ -34,15 +34,20 @@ def show_hits(
 ) -> tuple[ArticleView | None, tuple[tuple[int, int], ...]]:
     """An article, and where in its body the words of a query stand."""
     view = show_number(store, article_id)
-    finders = [term_finder(term) for term in parse_query(query).terms] if query else []
-    if view is None or not finders:
+    if view is None or not query:
         return view, ()
+    from newsterm.domain.query import parse_query
+    from newsterm.domain.term_match import find_terms, term_finder
+
+    finders = [term_finder(term) for term in parse_query(query).terms]
     spans = find_terms(view.article.body, [one for one in finders if not one.title_only])
     return view, tuple(spans)
 
 
 def ids(store: Store, query: str) -> list[str]:
     """The ids of all hits, the newest first."""
+    from newsterm.domain.query import parse_query
+
     numbers = store.index.ids(parse_query(query))
     return [
         row.slug
@@ -53,4 +58,6 @@ def ids(store: Store, query: str) -> list[str]:
 
 def count(store: Store, query: str) -> int:
     """How many articles a query finds."""
+    from newsterm.domain.query import parse_query
+
     return store.index.count(parse_query(query))

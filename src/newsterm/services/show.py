@@ -7,7 +7,6 @@ from pathlib import Path
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.figures import figures_table
 from newsterm.domain.table import Table
 from newsterm.errors import NewstermError
 from newsterm.store.store import Store
@@ -47,6 +46,8 @@ def show_number(store: Store, article_id: int) -> ArticleView | None:
     facts = store.facts.of_article(article_id)
     tables = store.tables.of_article(article_id)
     if facts:
+        from newsterm.domain.figures import figures_table
+
         tables = (*tables, figures_table(facts, article))
     place = store.articles.place(article_id)
     return ArticleView(article_id, article, facts, tables, place)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsterm.domain.query import parse_query
 from newsterm.domain.table import Table
 from newsterm.services.listing import ListSelection
 from newsterm.services.show import show_number
@@ -46,6 +45,8 @@ def selected(store: Store, query: str = "", *, slug: str | None = None) -> list[
         number = store.articles.number(slug)
         return [] if number is None else [number]
     if query.strip():
+        from newsterm.domain.query import parse_query
+
         return list(store.index.ids(parse_query(query)))
     return store.articles.numbers()
 

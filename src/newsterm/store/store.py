@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from newsterm.domain.tag_dump import format_dump
 from newsterm.errors import NewstermError, StoreError
 from newsterm.store.articles import Articles
 from newsterm.store.backup import Backups
@@ -22,22 +22,22 @@ from newsterm.store.connection import (
     private_mode,
     refuse_newer,
 )
-from newsterm.store.dump import read_dump
 from newsterm.store.facts import Facts
-from newsterm.store.figures import Figures
 from newsterm.store.file_tags import FileTags
 from newsterm.store.files import Files
-from newsterm.store.history import History
-from newsterm.store.indicators import Indicators
 from newsterm.store.lock import WriteLock
-from newsterm.store.reviews import Reviews
-from newsterm.store.search import SearchIndex
 from newsterm.store.tables import Tables
 from newsterm.store.tags import Tags
 from newsterm.store.values import Values
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from newsterm.store.figures import Figures
+    from newsterm.store.history import History
+    from newsterm.store.indicators import Indicators
+    from newsterm.store.reviews import Reviews
+    from newsterm.store.search import SearchIndex
 
 ALWAYS_CHECKED_BYTES = 32 << 20
 """A database smaller than this is looked over at each opening for writing (0.03 s at most)."""
@@ -64,16 +64,11 @@ class Store:
         self.writable = write
         self.articles = Articles(connection)
         self.facts = Facts(connection)
-        self.indicators = Indicators(connection)
-        self.figures = Figures(connection)
-        self.reviews = Reviews(connection)
         self.tables = Tables(connection)
         self.tags = Tags(connection)
         self.file_tags = FileTags(connection, self.tags)
         self.values = Values(connection)
-        self.history = History(connection, self.tags, self.values)
         self.files = Files(connection)
-        self.index = SearchIndex(connection)
         self._lock = WriteLock(path, mode=private_mode(path.parent), on_wait=on_wait)
         self._database: Database | None = None
         self._file = _identity(path)
@@ -128,6 +123,43 @@ class Store:
 
             self._database = Database(self.connection)
         return self._database
+
+    # Imported when first asked for: half of the store's own time to load.
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """The indicators that facts name."""
+        from newsterm.store.indicators import Indicators
+
+        return Indicators(self.connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Facts over many articles, a row an indicator."""
+        from newsterm.store.figures import Figures
+
+        return Figures(self.connection)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What editors decided about facts."""
+        from newsterm.store.reviews import Reviews
+
+        return Reviews(self.connection)
+
+    @cached_property
+    def history(self) -> History:
+        """The log of changes, to undo and to do again."""
+        from newsterm.store.history import History
+
+        return History(self.connection, self.tags, self.values)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index."""
+        from newsterm.store.search import SearchIndex
+
+        return SearchIndex(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -222,6 +254,9 @@ class Store:
         self._looked_over = today
 
     def _back_up(self, note: str = "") -> None:
+        from newsterm.domain.tag_dump import format_dump
+        from newsterm.store.dump import read_dump
+
         content = read_dump(self.connection)
         if content.articles or content.tags:
             self.backups.write(format_dump(content), note)

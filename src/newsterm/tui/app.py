@@ -14,7 +14,6 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from newsterm.config import Library, library_in, sample_folder, user_data_folder
-from newsterm.services.importing import copy_sample
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.welcome import WelcomeScreen
@@ -88,6 +87,8 @@ class NewsApp(App[None], inherit_bindings=False):
         folder = user_data_folder(os.environ) / "sample"
 
         def copy() -> None:
+            from newsterm.services.importing import copy_sample
+
             copy_sample(sample_folder(), folder)
             self.call_from_thread(self.open_library, library_in(folder))
 

@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsterm.commands import command
-from newsterm.domain.series_text import series_lines
 from newsterm.store.store import Store
 from newsterm.tui.verb_actions import VerbActions
 
@@ -58,6 +57,8 @@ class FigureActions(VerbActions):
         )
 
     def _series(self, store: Store, words: str) -> Message:
+        from newsterm.domain.series_text import series_lines
+
         found = command("series").load_service()(store, [words])
         lines = [line for each in found.series for line in series_lines(each)]
         return self.Checked(f"{words}: {len(found.series)} indicators", lines)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from newsterm.services.load import LoadReport
+if TYPE_CHECKING:
+    from newsterm.services.load import LoadReport
 
 
 class JobFailed(Message):

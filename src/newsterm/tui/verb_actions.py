@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -13,12 +14,14 @@ from textual.widgets import Static
 
 from newsterm.commands import command
 from newsterm.domain.fact import Fact
-from newsterm.services.load import LoadReport
 from newsterm.store.store import Store
 from newsterm.tui.dialogs import FactsDialog, ImportDialog, ReportDialog, TagDialog
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed, LoadProgress
 from newsterm.tui.pane import ArticleInHand, Pane
+
+if TYPE_CHECKING:
+    from newsterm.services.load import LoadReport
 
 
 class VerbActions(Screen[None]):
@@ -189,9 +192,9 @@ class VerbActions(Screen[None]):
     def load_paths(self, paths: list[Path]) -> None:
         """Load in the background; no paths means what was loaded before."""
         root = self.jobs.library.root
-        service = command("load").load_service()
 
         def work(store: Store) -> Iterator[Message]:
+            service = command("load").load_service()
             for report in service(store, paths, root=root):
                 yield LoadProgress(report)
 
