@@ -15,7 +15,8 @@ def outcomes() -> list[tuple[float, bool]]:
     for article, gold in annotated("review"):
         for fact in extract(article):
             match = next((g for g in gold if overlaps(g, fact) and same_quantity(g, fact)), None)
-            rows.append((fact.confidence, bool(match) and "full" in right_slots(match, fact)))
+            right = match is not None and "full" in right_slots(match, fact)
+            rows.append((fact.confidence, right))
     return rows
 
 

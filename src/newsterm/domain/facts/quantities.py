@@ -52,7 +52,8 @@ class Spans:
 @cache
 def _half() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>一半|半数|(?<!超)过半(?!数)|近半|超半|半)(?P<sure>以上|左右)?(?P<unit>个?小时|个月|年|天)?"
+        r"(?P<word>一半|半数|(?<!超)过半(?!数)|近半|超半|半)(?P<sure>以上|"
+        r"左右)?(?P<unit>个?小时|个月|年|天)?"
     )
 
 
