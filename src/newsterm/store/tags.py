@@ -106,7 +106,7 @@ class Tags:
         names = {name for article_tags in tags.values() for name in article_tags}
         ids = {name: self.resolved_id(name) for name in sorted(names)}
         self._db.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS wanted (tag_id, article_id, "
+            "CREATE TEMP TABLE IF NOT EXISTS wanted (tag_id INTEGER, article_id INTEGER, "
             "PRIMARY KEY (tag_id, article_id)) WITHOUT ROWID"
         )
         self._db.execute("DELETE FROM wanted")
@@ -116,8 +116,8 @@ class Tags:
         )
         line = "INSERT INTO tag_log (change_id, article_id, tag_id, op) SELECT ?, article_id, "
         done = self._db.execute(
-            f"{line} tag_id, '+' FROM wanted WHERE (tag_id, article_id) NOT IN "
-            "(SELECT tag_id, article_id FROM article_tags)",
+            f"{line} tag_id, '+' FROM wanted WHERE NOT EXISTS (SELECT 1 FROM article_tags AS has "
+            "WHERE has.tag_id = wanted.tag_id AND has.article_id = wanted.article_id)",
             (change,),
         ).rowcount
         self._db.execute(
@@ -128,7 +128,8 @@ class Tags:
             return done
         surplus = (
             "FROM article_tags WHERE article_id IN (SELECT id FROM chosen) "
-            "AND (tag_id, article_id) NOT IN (SELECT tag_id, article_id FROM wanted)"
+            "AND NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.tag_id = article_tags.tag_id "
+            "AND wanted.article_id = article_tags.article_id)"
         )
         done += self._db.execute(f"{line} tag_id, '-' {surplus}", (change,)).rowcount
         self._db.execute(f"DELETE {surplus}")
