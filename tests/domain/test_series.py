@@ -13,7 +13,7 @@ from newsterm.domain.series import (
     grain,
     make_series,
     outcome,
-    rank,
+    wanted,
 )
 
 GDP = IndicatorKey("", "国内生产总值同比增长", "%")
@@ -201,8 +201,10 @@ def test_computed_amounts(value: float, unit: str, text: str) -> None:
         ("产量 粮食", "", "粮食产量", 3),
         ("新能源汽车", "", "新能源汽车销量同比增长", 2),
         ("CPI", "", "居民消费价格环比增长", 1),
+        ("上海零售总额", "上海", "社会消费品零售总额", 3),
+        ("上海 零售总额", "", "社会消费品零售总额", None),
         ("CPI", "", "粮食产量", None),
     ],
 )
 def test_how_well_words_fit(words: str, owner: str, measure: str, place: int | None) -> None:
-    assert rank(words.split(), IndicatorKey(owner, measure, "%")) == place
+    assert wanted(words.split()).rank(IndicatorKey(owner, measure, "%")) == place

@@ -225,37 +225,42 @@ def _agreed(figures: Sequence[Figure]) -> list[Agreed]:
     return [Agreed(tuple(group)) for group in groups]
 
 
-def rank(words: Sequence[str], key: IndicatorKey) -> int | None:
-    """How well an indicator fits the words that a person asked with; None when it does not.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asked for, in the words of the indicators."""
 
-    0 is the very indicator, 1 its change, 2 one that begins so, 3 one with all the words in it;
-    10 more where the words name no owner and the indicator has one.
-    """
-    wanted, owner = _wanted(words)
-    away = 0
-    if owner is None:
-        away = 0 if key.owner == NATION else 10
-    elif key.owner != owner:
-        return None
-    for measure in wanted:
-        if key.measure == measure:
+    owner: str | None
+    """None where the words name nobody."""
+    measures: tuple[str, ...]
+    """The measure as it reads for a share, an amount, and percentage points."""
+    parts: tuple[str, ...]
+    """What must stand somewhere in a measure that fits at all."""
+
+    def rank(self, key: IndicatorKey) -> int | None:
+        """How well an indicator fits; None when it does not.
+
+        0 is the very indicator, 1 its change, 2 one that begins so, 3 one with all the words in
+        it; 10 more where the words name no owner and the indicator has one.
+        """
+        if self.owner is not None and key.owner != self.owner:
+            return None
+        away = 10 if self.owner is None and key.owner != NATION else 0
+        if key.measure in self.measures:
             return away
-    for measure in wanted:
-        if key.measure.startswith(measure):
-            return away + (1 if _CHANGES.fullmatch(key.measure[len(measure) :]) else 2)
-    parts = [standard_word(word) for word in words]
-    label = key.owner + key.measure
-    return away + 3 if all(part in label for part in parts) else None
+        begun = [measure for measure in self.measures if key.measure.startswith(measure)]
+        if begun:
+            return away + (
+                1 if any(_CHANGES.fullmatch(key.measure[len(m) :]) for m in begun) else 2
+            )
+        return away + 3 if all(part in key.measure for part in self.parts) else None
 
 
-def standard_word(word: str) -> str:
-    """One word of a person's in the words of the indicators: `GDP` is 国内生产总值."""
-    reading = read_indicator(word, "元")
-    return reading.key.owner + reading.key.measure
-
-
-def _wanted(words: Sequence[str]) -> tuple[list[str], str | None]:
+def wanted(words: Sequence[str]) -> Wanted:
+    """What words mean: `GDP 增速` is 国内生产总值同比增长 of whomever, `上海 GDP` one of 上海."""
     text = "".join(words)
-    named, _ = owner_at_start(text)
+    owner, _ = owner_at_start(text)
     keys = [read_indicator(text, unit, period="2000").key for unit in ("%", "元", "个百分点")]
-    return list(dict.fromkeys(key.measure for key in keys)), named
+    parts = [read_indicator(word, "元").key.measure for word in words]
+    if owner:
+        parts = [part for part in parts if part not in owner]
+    return Wanted(owner, tuple(dict.fromkeys(key.measure for key in keys)), tuple(parts))

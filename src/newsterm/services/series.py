@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsterm.domain.figure import Figure
 from newsterm.domain.query import parse_query
 from newsterm.domain.sentences import sentence_at
-from newsterm.domain.series import Series, make_series, rank, standard_word
+from newsterm.domain.series import Series, make_series, wanted
 from newsterm.errors import NewstermError, UsageError
 from newsterm.store.store import Store
 
@@ -45,9 +45,10 @@ def series(
     asked = [part for word in words for part in word.split()]
     if not asked:
         raise UsageError("series of what? Name an indicator, such as 国内生产总值 同比增长")
+    meant = wanted(asked)
     ranked = []
-    for number, key, count in store.figures.named_like([standard_word(word) for word in asked]):
-        place = rank(asked, key)
+    for number, key, count in store.figures.measured_like(meant.measures, meant.parts):
+        place = meant.rank(key)
         if place is not None:
             ranked.append((place, -count, number, key))
     ranked.sort(key=lambda each: each[:3])

@@ -123,14 +123,21 @@ class Figures:
             if number in keys
         ]
 
-    def named_like(self, parts: Sequence[str]) -> list[tuple[int, IndicatorKey, int]]:
-        """Indicators whose owner and measure contain all these texts, with how many values."""
-        like = " AND ".join(["instr(owner || measure, ?)"] * len(parts)) or "1"
+    def measured_like(
+        self, measures: Sequence[str], parts: Sequence[str]
+    ) -> list[tuple[int, IndicatorKey, int]]:
+        """Indicators whose measure contains one of `measures` or all of `parts`.
+
+        Each with how many values it has; those without any are left out.
+        """
+        tests = ["instr(measure, ?)"] * len(measures)
+        if parts:
+            tests.append(" AND ".join(["instr(measure, ?)"] * len(parts)))
         rows = self._db.execute(
             "SELECT id, owner, measure, unit, (SELECT count(*) FROM facts "
             f"WHERE indicator_id = indicators.id AND {_HERE}) AS n "
-            f"FROM indicators WHERE {like} AND n > 0",
-            tuple(parts),
+            f"FROM indicators WHERE ({' OR '.join(tests)}) AND n > 0",
+            (*measures, *parts),
         )
         return [(row[0], IndicatorKey(*row[1:4]), row[4]) for row in rows]
 
