@@ -150,6 +150,12 @@ READERS = (
     """,
     "CREATE INDEX tag_log_by_change ON tag_log(change)",
     """
+    CREATE TABLE saved_searches (   -- under a name of the reader's own
+        name TEXT PRIMARY KEY,
+        query TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE reading (          -- what was read, starred, and where the reader stopped
         article_id INTEGER PRIMARY KEY REFERENCES articles(id),
         read_at TEXT,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from newsterm.store.history import History
     from newsterm.store.indicators import Indicators
     from newsterm.store.reviews import Reviews
+    from newsterm.store.saved import SavedSearches
     from newsterm.store.search import SearchIndex
 
 ALWAYS_CHECKED_BYTES = 32 << 20
@@ -160,6 +161,13 @@ class Store:
         from newsterm.store.search import SearchIndex
 
         return SearchIndex(self.connection)
+
+    @cached_property
+    def saved(self) -> SavedSearches:
+        """Searches kept under a name."""
+        from newsterm.store.saved import SavedSearches
+
+        return SavedSearches(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -16,10 +16,10 @@ from newsterm.services.search import show_hits
 from newsterm.services.show import ArticleView, remember_place
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
+from newsterm.tui.article_reader import ArticleReader
 from newsterm.tui.listed_pane import ListedPane
 from newsterm.tui.pane import ArticleInHand
 from newsterm.tui.prompt import Prompt
-from newsterm.tui.reader import Reader
 
 Why = Literal["open", "preview", "again"]
 Spans = tuple[tuple[int, int], ...]
@@ -77,14 +77,14 @@ class ArticlesPane(ListedPane):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield ArticleList(id="article-list")
-            yield Reader(id="reader")
+            yield ArticleReader(id="reader")
         yield Prompt(placeholder="filter: words  tag:  date:2021 (empty: all)", id="filter")
         yield Prompt(placeholder="find in this article", id="find")
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> ArticleReader:
         """The reader beside the list."""
-        return self.query_one(Reader)
+        return self.query_one(ArticleReader)
 
     def on_mount(self) -> None:
         self.reader.show_empty("loading …")
@@ -227,11 +227,14 @@ class ArticlesPane(ListedPane):
         late = not same if event.why == "again" else self.has_class("-reading")
         if event.why != "open" and late:
             return
+        self.reader.passes_on = bool(event.terms) and event.offset is not None
         place = self.reader.place if same and event.why == "again" else event.view.place
         self.view = event.view
         self.reader.show(
             event.view.article, event.view.facts, offset=event.offset, terms=event.terms
         )
+        if event.offset is not None and event.terms:
+            self.reader.show_hit(event.offset)
         if event.offset is None and not event.terms:
             self.reader.restore(place)
         if event.why == "open":

@@ -19,6 +19,7 @@ from newsterm.commands import COMMANDS
 from newsterm.services.citation import cite, keep_copy
 from newsterm.services.show import file_of
 from newsterm.store.store import Store
+from newsterm.tui.article_reader import ArticleReader
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.dialogs import ReportDialog
 from newsterm.tui.figure_actions import FigureActions
@@ -176,6 +177,19 @@ class MainScreen(FigureActions, TagActions):
     def _back_to_reader(self) -> None:
         self._bring_forward("articles")
         self.query_one(ArticlesPane).focus_within()
+
+    @on(Pane.StatusChanged)
+    def _on_status_changed(self, event: Pane.StatusChanged) -> None:
+        event.stop()
+        self.say(event.text)
+
+    @on(ArticleReader.HitsPassed)
+    def _on_hits_passed(self, event: ArticleReader.HitsPassed) -> None:
+        """From the last hit in an article to the next article that was found."""
+        event.stop()
+        if self._trail and self._trail[-1][0] == "search":
+            self._trail.pop()
+            self.query_one(SearchPane).step(event.direction)
 
     @on(Reader.Found)
     def _on_found(self, event: Reader.Found) -> None:

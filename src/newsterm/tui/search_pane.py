@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -12,15 +14,21 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from newsterm.services.saved import SavedSearch, save_search, saved_searches
 from newsterm.services.search import search
+from newsterm.services.suggest import complete, facets
 from newsterm.store.search import Hit, SearchPage
+from newsterm.store.search_facets import Facets
 from newsterm.store.store import Store
+from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.hit_list import HitList
 from newsterm.tui.pane import ArticleInHand, Pane
+from newsterm.tui.prompt import Prompt
 from newsterm.tui.virtual_list import PAGE_ROWS
 
 DEBOUNCE_SECONDS = 0.12
+_LETTERS = re.compile(r"(?<![A-Za-z:])[A-Za-z]{2,20}$")
 
 
 class SearchPane(Pane):
@@ -28,6 +36,10 @@ class SearchPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Best / newest first", id="search.sort"),
+        Binding("c", "facets", "Narrow by counts", id="search.facets"),
+        Binding("w", "save", "Save the search", id="search.save", show=False),
+        Binding("v", "saved", "Saved searches", id="search.saved"),
+        Binding("tab", "complete", "Take the completion", id="search.complete", show=False),
         Binding("escape", "leave_prompt", "To the hits", id="search.leave", show=False),
     ]
 
@@ -38,16 +50,40 @@ class SearchPane(Pane):
             super().__init__()
             self.query, self.first, self.page = query, first, page
 
+    class Completed(Message):
+        """Words for the Latin letters at the end of the prompt have come."""
+
+        def __init__(self, typed: str, words: Sequence[str]) -> None:
+            super().__init__()
+            self.typed, self.words = typed, words
+
+    class FacetsCounted(Message):
+        """The facets of the hits have come."""
+
+        def __init__(self, facets: Facets) -> None:
+            super().__init__()
+            self.facets = facets
+
+    class SavedRead(Message):
+        """The saved searches have come."""
+
+        def __init__(self, searches: Sequence[SavedSearch]) -> None:
+            super().__init__()
+            self.searches = searches
+
     def __init__(self) -> None:
         super().__init__("3 Search", id="search")
+        self._completions: Sequence[str] = ()
         self.sort = "rank"
         self.query_text = ""
         self._hit: Hit | None = None
+        self._page: SearchPage | None = None
         self._pending: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="words  tag:  date:2021  -not", id="search-input")
         yield Static("", id="search-note", markup=False)
+        yield Prompt(placeholder="a name for this search", id="search-name")
         yield HitList(id="hits")
         yield Excerpt(id="hit-excerpt")
 
@@ -87,19 +123,100 @@ class SearchPane(Pane):
         self.sort = "newest" if self.sort == "rank" else "rank"
         self._search(0)
 
+    def step(self, direction: int) -> None:
+        """Go on to the next or previous hit, and open it."""
+        index = self.hits.index + direction
+        if 0 <= index < self.hits.total:
+            self.hits.go(index)
+            if (hit := self.hits.highlighted_row) is not None:
+                self._open(hit)
+
+    def action_facets(self) -> None:
+        """Show how the hits spread over tags, years and sources, to narrow the search by one."""
+        query = self.query_text
+        self.jobs.read(self, "facets", lambda store: self.FacetsCounted(facets(store, query)))
+
+    def action_saved(self) -> None:
+        """Show the saved searches with what they find now."""
+        self.jobs.read(self, "saved", lambda store: self.SavedRead(saved_searches(store)))
+
+    def action_save(self) -> None:
+        """Ask for a name to keep this search under."""
+        if self.query_text:
+            self.query_one("#search-name", Prompt).ask()
+
+    def action_complete(self) -> None:
+        """Put the first completion in the place of the letters that were typed."""
+        if self._completions:
+            self.input.value = _LETTERS.sub(self._completions[0], self.input.value)
+            self.input.action_end()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab goes on to the next widget unless there is a completion to take."""
+        if action == "complete":
+            return self.input.has_focus and bool(self._completions)
+        return super().check_action(action, parameters)
+
     def action_leave_prompt(self) -> None:
         """From the prompt to the hits."""
         self.hits.focus()
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#search-input")
     def _on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.query_text = event.value.strip()
         if self._pending is not None:
             self._pending.stop()
-        self._pending = self.set_timer(DEBOUNCE_SECONDS, lambda: self._search(0))
+        self._pending = self.set_timer(DEBOUNCE_SECONDS, self._search_typed)
 
-    @on(Input.Submitted)
+    @on(Prompt.Answered)
+    def _on_named(self, event: Prompt.Answered) -> None:
+        event.stop()
+        self.hits.focus()
+        name, query = event.text, self.query_text
+        if name:
+            self.jobs.write(self, lambda store: self._saved(store, name, query))
+
+    @on(Prompt.GivenUp)
+    def _on_unnamed(self, event: Prompt.GivenUp) -> None:
+        event.stop()
+        self.hits.focus()
+
+    @on(Completed)
+    def _on_completed(self, event: Completed) -> None:
+        event.stop()
+        if _letters_at_end(self.query_text) == event.typed:
+            self._completions = event.words
+            self._show_note()
+
+    @on(FacetsCounted)
+    def _on_facets_counted(self, event: FacetsCounted) -> None:
+        event.stop()
+        found = (*event.facets.tags, *event.facets.years, *event.facets.sources)
+        lines = [f"{facet.count:>7,}  {facet.field}:{facet.value}" for facet in found]
+        all_or = "all" if event.facets.whole else "the latest"
+        title = f"{self.query_text}: {all_or} {event.facets.counted:,} by tag, year, source"
+
+        def narrow(number: int | None) -> None:
+            if number is not None:
+                self.input.value = f"{self.query_text} {found[number].query}".strip()
+                self.hits.focus()
+
+        self.app.push_screen(ChoiceDialog(title, lines), narrow)
+
+    @on(SavedRead)
+    def _on_saved_read(self, event: SavedRead) -> None:
+        event.stop()
+        lines = [f"{one.count:>7,}  {one.name}  {one.query}" for one in event.searches]
+
+        def take(number: int | None) -> None:
+            if number is not None:
+                self.input.value = event.searches[number].query
+                self.hits.focus()
+
+        self.app.push_screen(ChoiceDialog("Saved searches (w keeps one)", lines), take)
+
+    @on(Input.Submitted, "#search-input")
     def _on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.hits.total:
@@ -113,7 +230,8 @@ class SearchPane(Pane):
         if event.first == 0:
             self.hits.reset(event.page.total)
             self._hit = event.page.hits[0] if event.page.hits else None
-            self._show_note(event.page)
+            self._page = event.page
+            self._show_note()
             if self._hit is None:
                 self.query_one(Excerpt).show_nothing()
         self.hits.put_page(event.first, event.page.hits)
@@ -133,7 +251,9 @@ class SearchPane(Pane):
     @on(HitList.Chosen)
     def _on_chosen(self, event: HitList.Chosen) -> None:
         event.stop()
-        hit = cast(Hit, event.row)
+        self._open(cast(Hit, event.row))
+
+    def _open(self, hit: Hit) -> None:
         offset = hit.body_offset if hit.body_offset >= 0 else None
         self.post_message(
             self.ArticleWanted(hit.article_id, offset, self.focus_hits, self.query_text)
@@ -149,7 +269,8 @@ class SearchPane(Pane):
             self.hits.reset(0)
             self._hit = None
             self.query_one(Excerpt).show_nothing()
-            self.query_one("#search-note", Static).update(Content(""))
+            self._page = None
+            self._show_note()
             return
 
         def work(store: Store) -> Message:
@@ -158,10 +279,34 @@ class SearchPane(Pane):
 
         self.jobs.read(self, "search" if not first else f"hits-{first}", work)
 
-    def _show_note(self, page: SearchPage) -> None:
+    def _search_typed(self) -> None:
+        """What the prompt says now, and what its last letters may stand for."""
+        self._search(0)
+        self._completions = ()
+        if typed := _letters_at_end(self.query_text):
+            self.jobs.read(
+                self, "complete", lambda store: self.Completed(typed, complete(store, typed))
+            )
+
+    def _saved(self, store: Store, name: str, query: str) -> Message:
+        save_search(store, name, query)
+        return self.StatusChanged(f"saved as {name}")
+
+    def _show_note(self) -> None:
+        note = self.query_one("#search-note", Static)
+        page = self._page
+        if page is None or not self.query_text:
+            note.update(Content(""))
+            return
         many = "+" if page.more_than else ""
         order = "best first" if self.sort == "rank" else "newest first"
-        note = f"{page.total}{many} found, {order} (s switches)"
-        if page.note:
-            note += f" · {page.note}"
-        self.query_one("#search-note", Static).update(Content(note))
+        parts = [f"{page.total:,}{many} found, {order} (s switches)", page.note]
+        if self._completions:
+            parts.append("Tab: " + "  ".join(self._completions))
+        note.update(Content(" · ".join(part for part in parts if part)))
+
+
+def _letters_at_end(query: str) -> str:
+    """The Latin letters that may begin a word in pinyin; empty when there are none."""
+    found = _LETTERS.search(query)
+    return found[0].lower() if found else ""

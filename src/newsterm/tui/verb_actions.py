@@ -22,6 +22,7 @@ from newsterm.tui.pane import ArticleInHand, Pane
 
 if TYPE_CHECKING:
     from newsterm.services.load import LoadReport
+from newsterm.services.suggest import gather_words
 
 
 class VerbActions(Screen[None]):
@@ -33,6 +34,9 @@ class VerbActions(Screen[None]):
         def __init__(self, text: str, *, changed: bool = False) -> None:
             super().__init__()
             self.text, self.changed = text, changed
+
+    class StepDone(Message):
+        """One step of a long job that has nothing to show."""
 
     class FactsRead(Message):
         """The facts of the article in hand have come."""
@@ -160,6 +164,7 @@ class VerbActions(Screen[None]):
         self.say(_load_summary(report), failed=bool(report.failures))
         if changes:
             self.refresh_panes()
+        self.jobs.write(self, self._gather_words)
 
     @on(Done)
     def _on_done(self, event: Done) -> None:
@@ -214,6 +219,11 @@ class VerbActions(Screen[None]):
 
         found = extract_stored(store, article.slug)
         return self.FactsRead(article, found.facts, rules=True)
+
+    def _gather_words(self, store: Store) -> Iterator[Message]:
+        """In idle time, the words that completions offer; each step lets other writes go first."""
+        for _ in gather_words(store):
+            yield self.StepDone()
 
     def _import(self, path: Path, to: Path, date: str, source: str) -> Message:
         service = command("import").load_service()
