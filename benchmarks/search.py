@@ -188,8 +188,9 @@ def start_ratio(path: Path) -> tuple[float, float]:
     bare = f"""
 import sqlite3
 connection = sqlite3.connect({str(path)!r})
-for row in connection.execute('''SELECT slug, date, articles.title, substr(articles.body, 1, 60) FROM search
-        JOIN articles ON articles.id = search.rowid WHERE search MATCH ?
+for row in connection.execute('''
+        SELECT slug, date, articles.title, substr(articles.body, 1, 60)
+        FROM search JOIN articles ON articles.id = search.rowid WHERE search MATCH ?
         ORDER BY bm25(search, {WEIGHTS}) LIMIT 40''', ('"经济"',)):
     print(*row)
 """
