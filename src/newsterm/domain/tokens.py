@@ -252,5 +252,6 @@ def match_expression(term: str, *, prefix: bool = False) -> str:
     if (quantity.start, quantity.end) == (0, len(form)):
         return f"({literal} OR {key})"
     before, after = form[: quantity.start], form[quantity.end :]
-    others = [phrase(f"{before}{writing}{after}") for writing in writings(quantity.key)]
-    return f"({literal} OR (({' OR '.join(dict.fromkeys(others))}) AND {key}))"
+    written = (phrase(f"{before}{writing}{after}") for writing in writings(quantity.key))
+    others = [other for other in dict.fromkeys(written) if other != literal]
+    return f"({literal} OR (({' OR '.join(others)}) AND {key}))" if others else literal
