@@ -207,3 +207,14 @@ def test_plain_output_has_no_escapes_in_any_locale(run: Run, sample_db: Path) ->
 def test_the_database_verb_order_does_not_matter(run: Run, sample_db: Path) -> None:
     before = run("--db", str(sample_db), "list").out
     assert before == run("list", "--db", str(sample_db)).out != ""
+
+
+def test_searches_are_kept_and_hits_are_counted(run: Run, sample: Path) -> None:
+    run("--db", "x.db", "load", str(sample))
+    assert run("--db", "x.db", "search", "--save", "老人", "养老").status == 0
+    assert run("--db", "x.db", "search", "--saved").out == "2\t老人\t养老\n"
+    facets = run("--db", "x.db", "search", "--facets", "养老").lines
+    assert '2\tdate:"2021"' in facets
+    assert run("--db", "x.db", "search", "--save", "老人").status == 0
+    assert run("--db", "x.db", "search", "--saved").out == ""
+    assert run("--db", "x.db", "search", "--save", " ", "养老").status == 2

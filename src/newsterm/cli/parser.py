@@ -95,6 +95,9 @@ def _search(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
     parser.add_argument("--ids", action="store_true", help="print the ids of all hits")
     parser.add_argument("--count", action="store_true", help="print how many hits there are")
+    parser.add_argument("--facets", action="store_true", help="print counts by tag, year, source")
+    parser.add_argument("--saved", action="store_true", help="print the searches that were saved")
+    parser.add_argument("--save", metavar="NAME", help="keep QUERY under a name; none forgets it")
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N hits")
     parser.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out N hits")
     parser.add_argument("--sort", choices=("rank", "newest"), default="rank")
@@ -117,11 +120,14 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     parser.add_argument("--id", metavar="ID", help="of this article alone")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON, a table a line")
+    form.add_argument("--json", action="store_true", help="print JSON, a table or row a line")
     form.add_argument("--csv", action="store_true", help="print one CSV of all rows")
     form.add_argument("--md", action="store_true", help="print Markdown tables")
     parser.add_argument(
         "--raw", action="store_true", help="CSV cells as they are, formula signs unguarded"
+    )
+    parser.add_argument(
+        "--sort", choices=("values", "label", "latest"), default="values", help="order of the rows"
     )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsterm.cli import output, tag_verbs
+from newsterm.cli import output, search_verb, tag_verbs
+from newsterm.cli.opening import reading
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.records import article_record, fact_record, row_record, table_record
 from newsterm.commands import command
@@ -27,15 +28,6 @@ DEFAULT_WIDTH = 80
 Verb = Callable[[argparse.Namespace, Library | None], ExitStatus]
 
 
-def reading(library: Library | None) -> Store:
-    """The library's store, for reading."""
-    if library is None:
-        raise NewstermError(
-            "no library here or above", hint="newsterm load PATH… makes one; --db names another"
-        )
-    return Store.open(library.database)
-
-
 def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm list`."""
     service = command("list").load_service()
@@ -51,43 +43,6 @@ def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             for row in rows:
                 tags = "".join(f"  #{tag}" for tag in row.tags)
                 output.data(f"{row.date or '-':10}  {row.slug}  {row.title}{tags}")
-    return ExitStatus.OK
-
-
-def search(args: argparse.Namespace, library: Library | None) -> ExitStatus:
-    """`newsterm search`."""
-    query = " ".join(args.query)
-    with reading(library) as store:
-        if args.ids or args.count:
-            from newsterm.services.search import count, ids
-
-            if args.count:
-                output.data(str(count(store, query)))
-            else:
-                for slug in ids(store, query):
-                    output.data(slug)
-            return ExitStatus.OK
-        page = command("search").load_service()(
-            store, query, sort=args.sort, limit=args.limit, offset=args.offset
-        )
-        for hit in page.hits:
-            if args.json:
-                output.json_line(
-                    {
-                        "id": hit.slug,
-                        "date": hit.date,
-                        "title": hit.title,
-                        "source": hit.source,
-                        "snippet": hit.snippet,
-                        "marks": [list(mark) for mark in hit.snippet_marks],
-                        "offset": hit.body_offset,
-                    }
-                )
-            else:
-                output.data(f"{hit.date or '-':10}  {hit.slug}  {hit.title}")
-                output.data(f"            {hit.snippet}")
-        if page.note:
-            output.say(f"newsterm: {page.note}")
     return ExitStatus.OK
 
 
@@ -128,17 +83,17 @@ def targets(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     from newsterm.cli import tables
 
     with reading(library) as store:
-        found = command("targets").load_service()(store, " ".join(args.query), slug=args.id)
+        found = command("targets").load_service()(
+            store, " ".join(args.query), slug=args.id, order=args.sort
+        )
         if args.json:
-            for article in found:
-                for table in article.tables:
-                    output.json_line(table_record(article.slug, table))
+            tables.print_json(store, found)
         elif args.csv:
-            tables.print_csv(found, raw=args.raw)
+            tables.print_csv(store, found, raw=args.raw)
         elif args.md:
-            tables.print_markdown(found)
+            tables.print_markdown(store, found)
         else:
-            tables.print_text(found)
+            tables.print_text(store, found)
     return ExitStatus.OK
 
 
@@ -284,7 +239,7 @@ def _of_figures(name: str) -> Verb:
 
 VERBS: dict[str, Verb] = {
     "list": list_,
-    "search": search,
+    "search": search_verb.search,
     "show": show,
     "facts": facts,
     "targets": targets,
