@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
 from newsterm.cli.parser import build_parser
 from newsterm.cli.verbs import VERBS
 from newsterm.commands import COMMANDS, Command
 from newsterm.tui.main_screen import MainScreen, verb_bindings
-from textual.binding import Binding
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

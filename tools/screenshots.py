@@ -1,8 +1,8 @@
 """Take the README's pictures from the running app: `python tools/screenshots.py`.
 
-Textual's SVG gives every run of text a length counted in characters, so wide ones come out squeezed.
-Here each wide character is put at its own column, the web font is left out, and a headless Chromium,
-where there is one, makes a PNG of it.
+Textual's SVG gives every run of text a length counted in characters, so wide ones come out
+squeezed. Here each wide character is put at its own column, the web font is left out, and a
+headless Chromium, where there is one, makes a PNG of it.
 """
 
 from __future__ import annotations

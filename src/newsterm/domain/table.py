@@ -1,4 +1,4 @@
-"""Tables of figures: rows of indicators, columns of periods or headings, cells with their source."""
+"""Tables of figures: rows of indicators, columns of periods, cells with their source."""
 
 from __future__ import annotations
 
