@@ -81,9 +81,11 @@ def is_label(text: str, numeral: Numeral) -> bool:
         and (_LETTER.match(text[start - 2]) or text[start - 2].isdigit())
     ):
         return True
+    if previous == "数" and text[start - 2 : start - 1] in tuple("总人个户次件倍指基"):
+        return False
     if not numeral.is_ascii and previous in "数几好初周星礼十廿":
         return previous != "周" or text[numeral.end : numeral.end + 1] not in "个项家"
-    if numeral.is_ascii and previous in "几数":
+    if numeral.is_ascii and previous == "几":
         return True
     return _is_score(text, numeral) or _is_series(text, start)
 

@@ -100,7 +100,7 @@ def clean(text: str) -> str:
     over to the number.
     """
     text = _SAYING.sub("", strip_tails(without_brackets(text)))
-    text = text.rpartition("——")[2]
+    text = re.sub(r"^据.{2,12}(?:统计|介绍|测算|了解|监测)，?", "", text.rpartition("——")[2])
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
     text = _OCCASION.sub("", text)
     text = strip_leads(text)
@@ -214,7 +214,7 @@ def counted(text: str) -> tuple[str, str]:
 
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
-    text = without_brackets(text)
+    text = without_brackets(text).removeprefix("之间")
     if text[:1] in tuple("、和与及以并"):
         return "", ""
     stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z])\d", text)
