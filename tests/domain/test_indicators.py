@@ -196,6 +196,19 @@ def test_a_short_heading_names_the_owner_of_what_stands_below() -> None:
     ]
 
 
+def test_a_county_that_nobody_named_is_that_of_its_article() -> None:
+    body = "2023年全县粮食产量92万吨。\n\n四川农业稳步发展，全省粮食产量3000万吨。"
+    facts = [
+        Fact("92万吨", 11, 15, 92e4, unit="吨", period="2023", indicator="全县粮食产量"),
+        Fact("3000万吨", 36, 42, 3e7, unit="吨", period="2023", indicator="全省粮食产量"),
+    ]
+    here = [reading.key for reading in readings(facts, body, "a")]
+    there = [reading.key for reading in readings(facts, body, "b")]
+    assert [key.label for key in here] == ["全县粮食产量", "四川粮食产量"]
+    assert here[0] != there[0]
+    assert here[1] == there[1]
+
+
 def test_the_two_of_a_pair_are_told_apart() -> None:
     body = "新能源汽车产销量分别完成165万辆和158.6万辆，同比分别增长27.7%和26.2%。"
     both = "新能源汽车产销量分别完成"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 NATION = ""
 """The owner of national figures, and of those that name nobody."""
 
+LOCAL = "@"
+"""Between `全县` and the article that means its own county by it, in an owner."""
+
 # Provinces by their short names, with what may follow to make them the long one.
 PROVINCES = (
     *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江"),
@@ -99,7 +102,7 @@ class IndicatorKey:
         measure = self.measure
         if is_chinese_place(self.owner):
             measure = measure.replace("国内生产总值", "地区生产总值")
-        return f"{self.owner}{measure}"
+        return f"{self.owner.partition(LOCAL)[0]}{measure}"
 
 
 def is_chinese_place(owner: str) -> bool:

@@ -4,7 +4,8 @@ The key of a fact is owner, measure and unit; two facts are joined when all thre
 
 - The unit is taken as it stands: 元 and 美元, % and 个百分点, 斤 and 吨 are never joined.
 - The owner is whom the indicator names, else whom its clause or paragraph names; 全国, 我国, 中国
-  and nobody are one owner (see `newsterm.domain.owners`).
+  and nobody are one owner (see `newsterm.domain.owners`); 全市, 全县 of no named place are of their
+  article alone.
 - The measure is the rest in standard words: names of statistics have one form (GDP is 国内生产总值,
   CPI 居民消费价格, 粮食总产量 粮食产量, `…在国内生产总值中占比` 占国内生产总值比重); what only
   frames the figure is left out (确保…, 累计, 全年, …分别完成, …达到, …的目标是).
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.indicator_key import NATION, IndicatorKey
+from newsterm.domain.indicator_key import LOCAL, NATION, IndicatorKey
 from newsterm.domain.owners import owner_at_start, owner_before
 from newsterm.domain.period import bounds
 
@@ -133,6 +134,7 @@ _RATE = re.compile(
     "(?P<base>同比|环比|年均|按年率(?:计算)?)?(?P<real>实际|名义)?"
     f"(?P<verb>{'|'.join(sorted(_RATES, key=len, reverse=True))})$"
 )
+_LOCAL = re.compile("(?:全|本|该|我)(?:市|省|区|县|州|自治区|乡|镇|村)(?=.)")
 _TO_LEVEL = re.compile("(?:[到至为]|达到)(?:了|约)?$")
 _PAIRS = {"产销": ("产量", "销量"), "进出口": ("进口", "出口")}
 _PAIR = re.compile("(产销|进出口)(?:量)?(?=$|分别|完成|同比|比上年|增长|均)")
@@ -146,12 +148,13 @@ _SINCE = re.compile("[与比较]([0-9]{4})年(?:底|末|同期)?相比[^。；\n
 _RATIO_UNITS = ("%", "倍", "‰", "个百分点", "百分点")
 
 
-def readings(facts: Sequence[Fact], body: str) -> Iterator[Reading]:
+def readings(facts: Sequence[Fact], body: str, article: str = "") -> Iterator[Reading]:
     """Each fact of an article read as a value of an indicator, in their order.
 
     Args:
         facts: in order of the text.
         body: what their offsets point into.
+        article: its id; `全县` of nobody named means another county in every article.
     """
     for number, fact in enumerate(facts):
         words = _one_of_pair(facts, number, body)
@@ -165,8 +168,11 @@ def readings(facts: Sequence[Fact], body: str) -> Iterator[Reading]:
             measure = re.sub("(?:同比增长|增加)$", f"比{since[1]}年增长", reading.key.measure)
             reading = Reading(IndicatorKey(reading.key.owner, measure, fact.unit), reading.sign)
         if reading.key.owner == NATION and owner_at_start(_bare(words))[0] is None:
-            owner = owner_before(body, fact.start)
-            reading = Reading(IndicatorKey(owner, reading.key.measure, fact.unit), reading.sign)
+            owner, measure = owner_before(body, fact.start), reading.key.measure
+            if match := _LOCAL.match(measure):
+                owner = owner or f"{match[0]}{LOCAL}{article}"
+                measure = measure[match.end() :] or measure
+            reading = Reading(IndicatorKey(owner, measure, fact.unit), reading.sign)
         yield reading
 
 

@@ -1,19 +1,21 @@
-"""Tables of targets and results, article by article."""
+"""Tables of targets and results: those written down, and the one of all figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from newsterm.domain.query import parse_query
 from newsterm.domain.table import Table
+from newsterm.errors import NewstermError
+from newsterm.services.figures import FiguresView, figures
 from newsterm.services.listing import ListSelection
-from newsterm.services.show import show_number
 from newsterm.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleTables:
-    """The tables of one article."""
+    """The tables that a facts file lays out for one article."""
 
     article_id: int
     slug: str
@@ -24,18 +26,44 @@ class ArticleTables:
     tables: tuple[Table, ...]
 
 
-def targets(store: Store, query: str = "", *, slug: str | None = None) -> Iterator[ArticleTables]:
-    """The tables of one article, or of those that a search finds; articles without any left out."""
-    for number in selected(store, query, slug=slug):
-        view = show_number(store, number)
-        if view is not None and view.tables:
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The tables over some articles."""
+
+    curated: tuple[int, ...]
+    """Articles with tables of their own, the newest first; `curated_tables` reads them."""
+    view: FiguresView
+    """The one table of all figures."""
+
+
+def targets(
+    store: Store, query: str = "", *, slug: str | None = None, order: str = "values"
+) -> Targets:
+    """The tables of one article, or of those that a search finds.
+
+    Raises:
+        NewstermError: there is no article with this id.
+    """
+    numbers = selected(store, query, slug=slug)
+    if slug is not None and not numbers:
+        raise NewstermError(f"no article {slug!r}", hint="newsterm list shows the ids")
+    view = figures(store, query, order=order) if slug is None else _of_article(store, numbers[0])
+    tabled = store.figures.tabled_articles()
+    return Targets(tuple(number for number in numbers if number in tabled), view)
+
+
+def curated_tables(store: Store, found: Targets) -> Iterator[ArticleTables]:
+    """The tables that facts files lay out, article by article."""
+    for number in found.curated:
+        article = store.articles.get(number)
+        if article is not None:
             yield ArticleTables(
                 number,
-                view.article.id,
-                view.article.title,
-                view.article.date,
-                view.article.body,
-                view.tables,
+                article.id,
+                article.title,
+                article.date,
+                article.body,
+                store.tables.of_article(number),
             )
 
 
@@ -45,8 +73,6 @@ def selected(store: Store, query: str = "", *, slug: str | None = None) -> list[
         number = store.articles.number(slug)
         return [] if number is None else [number]
     if query.strip():
-        from newsterm.domain.query import parse_query
-
         return list(store.index.ids(parse_query(query)))
     return store.articles.numbers()
 
@@ -55,3 +81,13 @@ def with_tables(store: Store) -> ListSelection:
     """The articles that have any figures, for a list, the newest first."""
     numbers = tuple(store.facts.articles_with_facts())
     return ListSelection(len(numbers), numbers)
+
+
+def _of_article(store: Store, number: int) -> FiguresView:
+    empty = store.figures.choose(parse_query(""), store.index)
+    choice = replace(empty, articles=f"[{number}]")
+    return FiguresView(
+        choice,
+        tuple(store.figures.indicators(choice)),
+        tuple(store.figures.periods(choice)),
+    )

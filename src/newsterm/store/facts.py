@@ -42,10 +42,10 @@ class Facts:
         listed = sorted(facts, key=lambda fact: (fact.start, fact.end))
         if not listed:
             return
-        (body,) = self._db.execute(
-            "SELECT body FROM articles WHERE id = ?", (article_id,)
+        body, slug = self._db.execute(
+            "SELECT body, slug FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
-        placed = self._indicators.place(listed, body)
+        placed = self._indicators.place(listed, body, slug)
         self._db.executemany(
             f"INSERT INTO facts (article_id, keyed_as, indicator_id, sign, {COLUMNS}) "
             f"VALUES (?, ?, ?, ?{', ?' * 12})",

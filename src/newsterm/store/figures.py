@@ -17,7 +17,7 @@ from newsterm.store.search_filters import facts_where
 
 ORDERS = {
     "values": "count(*) DESC, indicator_id",
-    "label": "(SELECT owner || measure || unit FROM indicators WHERE id = indicator_id)",
+    "label": "(SELECT owner || measure || char(1) || unit FROM indicators WHERE id = indicator_id)",
     "latest": "max(article_id) DESC, indicator_id",
 }
 """How the rows of the figures may be sorted."""
@@ -155,6 +155,10 @@ class Figures:
                 (article_id, *choice.values),
             ):
                 yield figure
+
+    def tabled_articles(self) -> set[int]:
+        """The articles that a facts file lays out tables for."""
+        return {row[0] for row in self._db.execute("SELECT DISTINCT article_id FROM tables")}
 
     def bodies(self, article_ids: Sequence[int]) -> dict[int, str]:
         """The bodies of articles by number."""

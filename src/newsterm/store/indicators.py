@@ -70,18 +70,19 @@ class Indicators:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def place(self, facts: Sequence[Fact], body: str) -> list[Placed]:
+    def place(self, facts: Sequence[Fact], body: str, slug: str) -> list[Placed]:
         """Where each fact of an article belongs; indicators not met before are added.
 
         Args:
             facts: in order of the text.
             body: what their offsets point into.
+            slug: the article's.
         """
         from newsterm.domain.indicators import readings  # 10 ms that reading verbs can spare
 
         edits = self._edits()
         placed = []
-        for fact, reading in zip(facts, readings(facts, body), strict=True):
+        for fact, reading in zip(facts, readings(facts, body, slug), strict=True):
             number = self._number(reading.key)
             placed.append(Placed(number, _follow(edits, number, fact.indicator), reading.sign))
         return placed
