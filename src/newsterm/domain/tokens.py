@@ -185,9 +185,11 @@ def _cut(form: str) -> str:
 
 def index_text(text: str) -> str:
     """The tokens of a text for the index, apart by spaces."""
+    if not text:
+        return ""
     form = index_form(text)
     keys = dict.fromkeys(quantity.key for quantity in quantities(form))
-    tokens = _cut(form) if form else ""
+    tokens = _cut(form)
     return tokens + "".join(f" {_KEY}{key}" for key in keys) if keys else tokens
 
 

@@ -8,7 +8,8 @@ queue off. Writers call these functions within a transaction of their own.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from newsterm.domain.tokens import index_text, rule_name
 
@@ -91,6 +92,20 @@ Fields = tuple[str, str, str]
 """Body, title with subtitle, byline."""
 
 
+_SLICE = 500
+"""So many articles are held in memory at once."""
+
+# Each waiting article with whether it is indexed, its date (null when it is gone), the texts that
+# are in the index, and the texts that it has now.
+_WAITING = f"""SELECT search_queue.id, search_docsize.id IS NOT NULL,
+    iif(articles.id IS NULL, NULL, ifnull(articles.date, '')),
+    search_queue.body, search_queue.title, search_queue.byline, {_ROW}
+    FROM search_queue
+    LEFT JOIN articles ON articles.id = search_queue.id AND articles.gone_at IS NULL
+    LEFT JOIN search_docsize ON search_docsize.id = search_queue.id
+    ORDER BY search_queue.id LIMIT ?"""
+
+
 def get_meta(connection: sqlite3.Connection, key: str) -> str:
     """A value that the index keeps about itself; empty when there is none."""
     row = connection.execute("SELECT value FROM search_meta WHERE key = ?", (key,)).fetchone()
@@ -131,27 +146,30 @@ def drain(connection: sqlite3.Connection, limit: int | None = None) -> int:
         start_anew(connection)
     if not get_meta(connection, "rule"):
         set_meta(connection, "rule", rule_name())
-    entries = connection.execute(
-        f"SELECT id, {COLUMNS} FROM search_queue ORDER BY id LIMIT ?",
-        (-1 if limit is None else limit,),
-    ).fetchall()
-    connection.executemany(
-        f"INSERT INTO search(rowid, {COLUMNS}) VALUES (?, ?, ?, ?)",
-        _fresh_rows(connection, entries),
-    )
-    connection.executemany("DELETE FROM search_queue WHERE id = ?", ((row[0],) for row in entries))
-    return len(entries)
+    done = 0
+    while limit is None or done < limit:
+        part = _SLICE if limit is None else min(_SLICE, limit - done)
+        entries = connection.execute(_WAITING, (part,)).fetchall()
+        if not entries:
+            break
+        connection.executemany(
+            f"INSERT INTO search(rowid, {COLUMNS}) VALUES (?, ?, ?, ?)",
+            _fresh_rows(connection, entries),
+        )
+        connection.execute("DELETE FROM search_queue WHERE id <= ?", (entries[-1][0],))
+        done += len(entries)
+    return done
 
 
 def _fresh_rows(
-    connection: sqlite3.Connection, entries: list[tuple[int, str | None, str, str]]
+    connection: sqlite3.Connection, entries: Sequence[tuple[Any, ...]]
 ) -> Iterator[tuple[int, str, str, str]]:
     """Take the entries' old rows out of the index; yields the new ones, as tokens."""
     last_id, last_date = _end_of_order(connection)
-    for article_id, *old in entries:
-        now = _current(connection, article_id)
-        if _is_indexed(connection, article_id):
-            if now is not None and list(now[1]) == old:
+    for article_id, is_indexed, date, *texts in entries:
+        old, now = texts[:3], texts[3:]
+        if is_indexed:
+            if date is not None and now == old:
                 continue
             if old[0] is None:
                 # Something wrote past the triggers: only a rebuild can tell what to forget.
@@ -159,17 +177,17 @@ def _fresh_rows(
                 continue
             connection.execute(
                 f"INSERT INTO search(search, rowid, {COLUMNS}) VALUES ('delete', ?, ?, ?, ?)",
-                (article_id, *map(index_text, map(str, old))),
+                (article_id, *map(index_text, old)),
             )
-        elif now is not None:
-            if article_id > last_id and now[0] >= last_date:
-                last_id, last_date = article_id, now[0]
+        elif date is not None:
+            if article_id > last_id and date >= last_date:
+                last_id, last_date = article_id, date
             else:
                 connection.execute("INSERT OR IGNORE INTO search_late VALUES (?)", (article_id,))
-        if now is None:
+        if date is None:
             connection.execute("DELETE FROM search_late WHERE id = ?", (article_id,))
         else:
-            body, title, byline = map(index_text, now[1])
+            body, title, byline = map(index_text, now)
             yield article_id, body, title, byline
     set_meta(connection, "order", f"{last_id} {last_date}")
 
@@ -185,11 +203,6 @@ def _current(connection: sqlite3.Connection, article_id: int) -> tuple[str, Fiel
         f"SELECT date, {_ROW} FROM articles WHERE id = ? AND gone_at IS NULL", (article_id,)
     ).fetchone()
     return (row[0], row[1:]) if row else None
-
-
-def _is_indexed(connection: sqlite3.Connection, article_id: int) -> bool:
-    sql = "SELECT 1 FROM search_docsize WHERE id = ?"
-    return connection.execute(sql, (article_id,)).fetchone() is not None
 
 
 def start_anew(connection: sqlite3.Connection) -> None:
