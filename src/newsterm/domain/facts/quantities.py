@@ -300,7 +300,11 @@ def _finish(
         start, low = start - 2, -low
         if not comparator:
             start, comparator = comparators.before(text, start, 0)
-    elif text[start - 1 : start] == "负" and unit.name in ("℃", "度", "摄氏度", "%"):
+    elif (
+        text[start - 1 : start] == "负"
+        and text[start - 2 : start - 1] != "正"
+        and unit.name in ("℃", "度", "摄氏度", "%")
+    ):
         start, low = start - 1, -low
     if text[max(0, start - 2) : start] == "里氏":
         start -= 2

@@ -181,6 +181,8 @@ class Timeline:
                 return False
             if not self._own_sentence and _STANDING.search(before):
                 return False
+            if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
+                return False
         if self._own_sentence:
             return True
         took = quantity.family == "time" and re.search(
