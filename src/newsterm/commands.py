@@ -73,6 +73,13 @@ COMMANDS = (
         "Follow one indicator through all articles and years, planned beside reported.",
         "series:series",
     ),
+    Command(
+        "export",
+        "X",
+        "Export",
+        "Write figures with their sources as CSV, TSV, JSON lines, Markdown or XLSX.",
+        "export:export",
+    ),
     Command("tag", "t", "Tag", "Add and remove tags.", "tag:tag"),
     Command(
         "tags",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
 from newsterm.cli import output
 from newsterm.cli.opening import reading
@@ -65,3 +67,16 @@ def _say_the_rest(others: tuple[tuple[str, int], ...], shown: tuple[Series, ...]
         named = ", ".join(f"{label}: {count}" for label, count in others[:MOST_NAMED])
         more = f", … {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         output.say(f"newsterm: also {named}{more}")
+
+
+def export(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm export`."""
+    out = Path(args.out) if args.out else None
+    form = args.format or (out.suffix[1:].lower() if out and out.suffix else "csv")
+    with reading(library) as store:
+        report = command("export").load_service()(
+            store, " ".join(args.query), form=form, to=out or sys.stdout, raw=args.raw
+        )
+    if report.path:
+        output.say(f"{report.rows} figures in {report.path}")
+    return ExitStatus.OK

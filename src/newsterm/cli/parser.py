@@ -131,6 +131,19 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser)
+    parser.add_argument(
+        "--format",
+        choices=("csv", "tsv", "jsonl", "md", "xlsx"),
+        help="default: as the ending of FILE says, else csv",
+    )
+    parser.add_argument("--out", metavar="FILE", help="write here; default: stdout")
+    parser.add_argument(
+        "--raw", action="store_true", help="cells as they are, formula signs unguarded"
+    )
+
+
 def _series(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORD", help="owner and measure, any wording")
     parser.add_argument("--json", action="store_true", help="print JSON, a value a line")
@@ -198,6 +211,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "facts": _facts,
     "targets": _targets,
     "series": _series,
+    "export": _export,
     "tag": tag_arguments.tag,
     "tags": _tags,
     "read": tag_arguments.mark,

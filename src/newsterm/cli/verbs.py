@@ -244,6 +244,7 @@ VERBS: dict[str, Verb] = {
     "facts": facts,
     "targets": targets,
     "series": _of_figures("series"),
+    "export": _of_figures("export"),
     "tag": tag_verbs.tag,
     "tags": tag_verbs.tags,
     "read": tag_verbs.mark,

@@ -103,14 +103,7 @@ class Figures:
     def rows(self, choice: Choice, indicator_ids: Sequence[int]) -> list[FigureRow]:
         """Rows of these indicators, in this order."""
         wanted = json.dumps(list(indicator_ids))
-        keys = {
-            row[0]: IndicatorKey(*row[1:])
-            for row in self._db.execute(
-                "SELECT id, owner, measure, unit FROM indicators "
-                "WHERE id IN (SELECT value FROM json_each(?))",
-                (wanted,),
-            )
-        }
+        keys = self.keys(indicator_ids)
         figures: dict[int, list[Figure]] = {number: [] for number in indicator_ids}
         for number, figure in self._figures(
             f"indicator_id IN (SELECT value FROM json_each(?)) AND {choice.sql}",
@@ -141,20 +134,33 @@ class Figures:
         )
         return [(row[0], IndicatorKey(*row[1:4]), row[4]) for row in rows]
 
-    def all_of(self, choice: Choice) -> Iterator[Figure]:
-        """All these facts, article by article, the newest first, then as in the text."""
-        rows = self._db.execute(
+    def all_of(self, choice: Choice) -> Iterator[tuple[IndicatorKey, Figure]]:
+        """All these facts with their indicators, article by article, the newest first."""
+        articles = self._db.execute(
             "SELECT article_id FROM (SELECT DISTINCT article_id FROM facts "
             f"WHERE {choice.sql}) JOIN articles ON articles.id = article_id "
             "ORDER BY date DESC, article_id DESC",
             choice.parameters,
         ).fetchall()
-        for (article_id,) in rows:
-            for _, figure in self._figures(
-                f"facts.article_id = ? AND {choice.where} ORDER BY start",
-                (article_id, *choice.values),
-            ):
-                yield figure
+        for (article_id,) in articles:
+            found = sorted(
+                self._figures(
+                    f"facts.article_id = ? AND {choice.where}", (article_id, *choice.values)
+                ),
+                key=lambda pair: pair[1].fact.start,
+            )
+            keys = self.keys([number for number, _ in found])
+            for number, figure in found:
+                yield keys[number], figure
+
+    def keys(self, indicator_ids: Sequence[int]) -> dict[int, IndicatorKey]:
+        """What names these indicators, by number."""
+        rows = self._db.execute(
+            "SELECT id, owner, measure, unit FROM indicators "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(set(indicator_ids))),),
+        )
+        return {row[0]: IndicatorKey(*row[1:]) for row in rows}
 
     def tabled_articles(self) -> set[int]:
         """The articles that a facts file lays out tables for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -62,3 +63,19 @@ class FigureActions(VerbActions):
         found = command("series").load_service()(store, [words])
         lines = [line for each in found.series for line in series_lines(each)]
         return self.Checked(f"{words}: {len(found.series)} indicators", lines)
+
+    def action_verb_export(self) -> None:
+        """Write all figures to a file whose ending names the form."""
+
+        def write(name: str | None) -> None:
+            if name:
+                path = Path(name).expanduser()
+                self.jobs.read(self, "export", lambda store: self._export(store, path))
+
+        question = "Write all figures to which file? (.csv .tsv .jsonl .md .xlsx)"
+        self.app.push_screen(QuestionDialog(question, "figures.csv"), write)
+
+    def _export(self, store: Store, path: Path) -> Message:
+        form = path.suffix[1:].lower() or "csv"
+        report = command("export").load_service()(store, form=form, to=path)
+        return self.Done(f"{report.rows:,} figures in {path}")
