@@ -196,7 +196,7 @@ def _quantity(
     unit = units.unit_at(text, numeral.end, large=large) or _shared_unit(text, numeral, following)
     if unit is None:
         return None, False
-    return _finish(text, numeral, unit, numeral.low, numeral.high, start, comparator), False
+    return _finish(text, numeral, unit, start, comparator), False
 
 
 def _shared_unit(text: str, numeral: Numeral, following: Numeral | None) -> units.Unit | None:
@@ -274,6 +274,8 @@ def _range(
     sign = after or comparator or comparators.detached(text, first.start, 0) or "="
     if guards.is_no_quantity(text, first, last, sign):
         return None
+    if last.family == "time" and not guards.is_duration(text, start, end, last.name):
+        return None
     return Quantity(
         start, end, low, high, last.name, last.family, sign if sign == "~" else "=", "range"
     )
@@ -288,59 +290,49 @@ def _points_follow() -> re.Pattern[str]:
 
 
 def _finish(
-    text: str,
-    numeral: Numeral,
-    unit: units.Unit,
-    low: Decimal,
-    high: Decimal | None,
-    start: int,
-    comparator: str,
+    text: str, numeral: Numeral, unit: units.Unit, start: int, comparator: str
 ) -> Quantity | None:
-    if start == numeral.start and text[max(0, start - 2) : start] in ("零下",):
-        start, low = start - 2, -low
-        if not comparator:
-            start, comparator = comparators.before(text, start, 0)
-    elif (
-        text[start - 1 : start] == "负"
-        and text[start - 2 : start - 1] != "正"
-        and unit.name in ("℃", "度", "摄氏度", "%")
-    ):
-        start, low = start - 1, -low
+    low, high = numeral.low, numeral.high
+    begin, negative = _below_zero(text, numeral.start, unit)
+    if negative and start >= begin:
+        low = -low
+        start, comparator = comparators.before(text, begin, 0)
     if text[max(0, start - 2) : start] == "里氏":
         start -= 2
     if guards.is_no_quantity(text, numeral, unit, comparator):
         return None
     if unit.family == "noun" and text[start : start + 1] == "过":
         return None
-    name, sign = unit.name, numeral.bound
-    if name == "个" and _points_follow().match(text, unit.end):
+    if unit.name == "个" and _points_follow().match(text, unit.end):
         unit = units.Unit(unit.end, "个百分点", "share")
-        name = unit.name
+    name, sign = unit.name, numeral.bound
     if name.startswith("个多"):
         name, sign = "个" + name[2:], ">"
     elif name.startswith("个半"):
         name, low = "个" + name[2:], low + Decimal("0.5")
-    if name == "%" and text[numeral.end : numeral.end + 1] == "成":
+    elif name == "%" and text[numeral.end : numeral.end + 1] == "成":
         low, high = low * 10, None if high is None else high * 10
     value, end, name = _compound(text, low, unit.end, name)
     value, end = _and_a_half(text, value, end, unit)
     value, end = _hundredths(text, value, end, name)
-    if name in ("℃", "%") or unit.family == "share" or high is None:
-        pass
     end, after = comparators.after(text, end)
-    sign = (
-        after
-        or comparator
-        or sign
-        or comparators.detached(text, start, max(0, start - _CLAUSE_WINDOW))
-        or "="
-    )
+    apart = comparators.detached(text, start, max(0, start - _CLAUSE_WINDOW))
+    sign = after or comparator or sign or apart or "="
     if high is not None and sign != "~":
         sign = "="
-    quantity = Quantity(start, end, value, high, name, unit.family, sign, unit.family)
     if unit.family == "time" and not guards.is_duration(text, start, end, name):
         return None
-    return quantity
+    return Quantity(start, end, value, high, name, unit.family, sign, unit.family)
+
+
+def _below_zero(text: str, start: int, unit: units.Unit) -> tuple[int, bool]:
+    """Where 零下 or 负 before a number begins, and whether there is one; 正负 is none."""
+    if text[max(0, start - 2) : start] == "零下":
+        return start - 2, True
+    signed = text[start - 1 : start] == "负" and text[start - 2 : start - 1] != "正"
+    if signed and unit.name in ("℃", "度", "摄氏度", "%"):
+        return start - 1, True
+    return start, False
 
 
 _LADDER = {
