@@ -13,10 +13,11 @@ from newsterm.services.load import load
 from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 from newsterm.tui.articles_pane import ArticlesPane
-from newsterm.tui.dialogs import FactsDialog, ReportDialog, TagDialog
+from newsterm.tui.dialogs import FactsDialog, ReportDialog
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
+from newsterm.tui.tag_dialog import TagDialog
 from newsterm.tui.targets_pane import TargetsPane
 from newsterm.tui.welcome import WelcomeScreen
 from tests.tui.conftest import main_screen, opened, status, until

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -41,7 +43,12 @@ class ArticleList(VirtualList[ArticleRow]):
         "article-list--match",
     }
 
+    marked: Container[str] = ()
+    """Ids of the articles that are marked."""
+
     def draw_row(self, row: ArticleRow, width: int, base: Style, *, cursor: bool) -> list[Segment]:
+        row = replace(row, marked=row.slug in self.marked)
+
         def style(name: str) -> Style:
             return base if cursor else self.look(name)
 

@@ -17,7 +17,7 @@ from newsterm.services.show import ArticleView, remember_place
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.article_reader import ArticleReader
-from newsterm.tui.listed_pane import ListedPane
+from newsterm.tui.marking import Marked, MarkingPane
 from newsterm.tui.pane import ArticleInHand
 from newsterm.tui.prompt import Prompt
 
@@ -28,7 +28,7 @@ NOTHING_YET = "No articles yet: R loads the library's files."
 NOTHING_FOUND = "Nothing found: F changes the filter."
 
 
-class ArticlesPane(ListedPane):
+class ArticlesPane(MarkingPane):
     """The newest articles first; the one under the cursor stands beside the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +72,6 @@ class ArticlesPane(ListedPane):
     def __init__(self) -> None:
         super().__init__("1 Articles", id="articles")
         self.view: ArticleView | None = None
-        self.query_text = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -196,6 +195,7 @@ class ArticlesPane(ListedPane):
     def _on_filter(self, event: Prompt.Answered) -> None:
         event.stop()
         self.query_text = event.text
+        self.mark(Marked())
         self.list.focus()
         super().refresh_from_library()
 

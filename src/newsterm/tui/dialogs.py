@@ -11,42 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from newsterm.domain.fact import Fact
 from newsterm.domain.figures import shown
-
-
-class TagDialog(ModalScreen[str | None]):
-    """Asks for `+a -b`; a word without a sign adds. Dismissed with the words, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Cancel")]
-
-    def __init__(self, title: str, tags: Sequence[str]) -> None:
-        super().__init__()
-        self._article = title
-        self._tags = tags
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(Content(self._article), classes="dialog-title")
-            has = "  ".join(self._tags) or "none"
-            yield Static(Content(f"Tags: {has}"), classes="dialog-note")
-            suggestions = [f"{sign}{tag}" for sign in "-+" for tag in self._tags]
-            yield Input(
-                placeholder="+tag -tag", suggester=SuggestFromList(suggestions), id="tag-input"
-            )
-
-    @on(Input.Submitted)
-    def _on_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.dismiss(event.value)
-
-    def action_dismiss_none(self) -> None:
-        """Close without a change."""
-        self.dismiss(None)
 
 
 class ImportDialog(ModalScreen[tuple[str, str, str] | None]):

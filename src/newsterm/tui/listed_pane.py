@@ -15,6 +15,7 @@ from newsterm.services.listing import ListSelection
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.pane import ArticleInHand, Pane
+from newsterm.tui.virtual_list import PAGE_ROWS
 
 PREVIEW_SECONDS = 0.08
 """How long the cursor rests on an article before it is read from the database."""
@@ -26,11 +27,15 @@ class ListedPane(Pane):
     class Selected(Message):
         """The articles of the list are known."""
 
-        def __init__(self, selection: ListSelection, index: int) -> None:
+        def __init__(
+            self, selection: ListSelection, index: int, first: int, rows: Sequence[ArticleRow]
+        ) -> None:
             super().__init__()
             self.selection = selection
             self.index = index
             """Where in it the article under the cursor stands now."""
+            self.first, self.rows = first, rows
+            """The page that holds it, so that the list need not ask."""
 
     class PageRead(Message):
         """Rows of the list have come from the store."""
@@ -42,7 +47,7 @@ class ListedPane(Pane):
     def __init__(self, title: str, id: str) -> None:
         super().__init__(title, id=id)
         self.row: ArticleRow | None = None
-        self._selection = ListSelection(0)
+        self.selection = ListSelection(0)
         self._preview: Timer | None = None
 
     @property
@@ -67,7 +72,7 @@ class ListedPane(Pane):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        if self.jobs.ready:
+        if self.built and self.jobs.ready:
             self.refresh_from_library()
 
     def refresh_from_library(self) -> None:
@@ -76,7 +81,9 @@ class ListedPane(Pane):
         def work(store: Store) -> Message:
             selection = self.select(store)
             index = listing.position(store, selection, here) if here is not None else 0
-            return self.Selected(selection, index)
+            first = index - index % PAGE_ROWS
+            rows = listing.page(store, selection, first, PAGE_ROWS)
+            return self.Selected(selection, index, first, rows)
 
         self.jobs.read(self, "select", work)
 
@@ -89,19 +96,21 @@ class ListedPane(Pane):
     @on(Selected)
     def _on_selected(self, event: Selected) -> None:
         event.stop()
-        self._selection = event.selection
+        self.selection = event.selection
+        page = (event.first, event.rows)
         if event.index == self.list.index:
-            self.list.reload(event.selection.total)
+            self.list.reload(event.selection.total, page=page)
         else:
-            self.list.reset(event.selection.total, index=event.index)
+            self.list.reset(event.selection.total, index=event.index, page=page)
         if event.selection.total == 0:
             self.row = None
             self.show_nothing()
+        self.post_message(self.Filled())
 
     @on(ArticleList.PageWanted)
     def _on_page_wanted(self, event: ArticleList.PageWanted) -> None:
         event.stop()
-        selection, first, count = self._selection, event.first, event.count
+        selection, first, count = self.selection, event.first, event.count
         generation = event.generation
 
         def work(store: Store) -> Message:

@@ -13,7 +13,7 @@ from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Footer, Static, TabbedContent
+from textual.widgets import Static, TabbedContent
 
 from newsterm.commands import COMMANDS
 from newsterm.services.citation import cite, keep_copy
@@ -25,8 +25,9 @@ from newsterm.tui.dialogs import ReportDialog
 from newsterm.tui.figure_actions import FigureActions
 from newsterm.tui.help import help_lines
 from newsterm.tui.jobs import Jobs
+from newsterm.tui.key_bar import KeyBar
 from newsterm.tui.motions import MotionView
-from newsterm.tui.pane import ArticleInHand, Pane
+from newsterm.tui.pane import ArticleInHand, Meant, Pane
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_actions import TagActions
@@ -59,6 +60,8 @@ class MainScreen(FigureActions, TagActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         *verb_bindings(),
         Binding("3", "tab('search')", "Search tab", id="tab.search", show=False),
+        Binding("full_stop", "repeat_tag", "Tag again as before", id="tag.repeat", show=False),
+        Binding("exclamation_mark", "failures", "What failed to load", id="failures", show=False),
         Binding("question_mark", "help", "Help", key_display="?", id="help"),
         Binding("q", "back", "Back", id="back"),
         Binding("Q", "app.quit", "Quit", id="quit"),
@@ -80,15 +83,17 @@ class MainScreen(FigureActions, TagActions):
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
+        self._complete = False
         self._trail: list[tuple[str, Callable[[], None]]] = []
 
     def compose(self) -> ComposeResult:
         with TabbedContent(initial="articles", id="tabs"):
             for pane in (ArticlesPane(), TargetsPane(), SearchPane()):
                 pane.jobs = self.jobs
+                pane.built = isinstance(pane, ArticlesPane)
                 yield pane
         yield Static("", id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     @property
     def tabs(self) -> TabbedContent:
@@ -104,7 +109,28 @@ class MainScreen(FigureActions, TagActions):
 
     def on_mount(self) -> None:
         self.pane.focus_within()
-        self.load_paths([])
+        if not self.jobs.ready:  # else the load waits until there is something to read
+            self.load_paths([])
+
+    @on(Pane.Filled)
+    def _on_filled(self, event: Pane.Filled) -> None:
+        """The first articles are there: now for what is out of sight."""
+        event.stop()
+        if not self._complete:
+            self._complete = True
+            self.call_after_refresh(self._complete_start)
+
+    async def _complete_start(self) -> None:
+        for pane in self.query(Pane):
+            await pane.build()
+        if self.jobs.ready and self.last_load is None:
+            self.load_paths([])
+
+    def meant(self) -> Meant | None:
+        meant = self.pane.meant()
+        if meant is None:
+            self.say("no article in hand")
+        return meant
 
     def article_in_hand(self) -> ArticleInHand | None:
         return self.pane.article_in_hand()
@@ -118,13 +144,21 @@ class MainScreen(FigureActions, TagActions):
         self.query_one(ArticlesPane).remember_place()
 
     def focus_search(self) -> None:
-        self.query_one(SearchPane).focus_prompt()
+        if (pane := self.query_one(SearchPane)).built:
+            pane.focus_prompt()
 
     # Moving about.
 
     def action_tab(self, name: str) -> None:
+        if not self.query_one(f"#{name}", Pane).built:
+            self.call_later(self._build_tab, name)
+            return
         self._bring_forward(name)
         self.pane.focus_within()
+
+    async def _build_tab(self, name: str) -> None:
+        await self.query_one(f"#{name}", Pane).build()
+        self.action_tab(name)
 
     def action_back(self) -> None:
         """One step back: along the trail of jumps, within the tab, or nowhere."""
@@ -144,6 +178,12 @@ class MainScreen(FigureActions, TagActions):
         """Show a tab. A widget that is hidden with the focus takes it away from the next one."""
         self.set_focus(None)
         self.tabs.active = name
+
+    def action_failures(self) -> None:
+        """Show what failed in the last load, each with file, line and reason."""
+        failures = self.last_load.failures if self.last_load else ()
+        lines = [str(failure) for failure in failures] or ["nothing"]
+        self.app.push_screen(ReportDialog("Failed to load", lines))
 
     def action_help(self) -> None:
         """The keys of the place in hand."""

@@ -40,7 +40,24 @@ class Pane(TabPane):
             super().__init__()
             self.text = text
 
+    class Filled(Message):
+        """The tab shows what it has for the first time."""
+
     jobs: Jobs
+    built = True
+    """Whether its widgets are there: a tab out of sight gets them once the first one is drawn."""
+
+    async def _compose(self) -> None:
+        if self.built:
+            await super()._compose()
+
+    async def build(self) -> None:
+        """Make the widgets of a tab that was left empty at the start."""
+        if not self.built:
+            self.built = True
+            await self.recompose()
+            if self.jobs.ready:
+                self.refresh_from_library()
 
     def focus_within(self) -> None:
         """Put the focus where work in this tab begins."""
@@ -55,8 +72,27 @@ class Pane(TabPane):
         return False
 
     def article_in_hand(self) -> ArticleInHand | None:
-        """The article that a verb such as `tag` means now."""
+        """The article that a verb such as `facts` means now."""
         return None
+
+    def meant(self) -> Meant | None:
+        """The articles that a verb such as `tag` means now."""
+        article = self.article_in_hand()
+        if article is None:
+            return None
+        return Meant(article.title, 1, (article.slug,), tags=article.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The articles that a change is about: named by id, or all that a query finds."""
+
+    title: str
+    count: int
+    slugs: tuple[str, ...] = ()
+    query: str | None = None
+    tags: tuple[str, ...] = ()
+    """What the one article has, when it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual import on
 from textual.message import Message
 
 from newsterm.commands import command
+from newsterm.services.tag import preview
 from newsterm.store.store import Store
+from newsterm.tui.pane import Meant
+from newsterm.tui.tag_dialog import SIGNS, ConfirmDialog, TagDialog
 from newsterm.tui.verb_actions import VerbActions
 
 
 class TagActions(VerbActions):
     """What the keys of these verbs do: each calls its service and says the end."""
+
+    last_words = ""
+    """The last change of tags as it was typed."""
+
+    class TagsKnown(Message):
+        """The tags of the library have come, the most used first."""
+
+        def __init__(self, meant: Meant, names: Sequence[str]) -> None:
+            super().__init__()
+            self.meant, self.names = meant, names
+
+    class TagPreviewed(Message):
+        """What a change of many articles would do is known."""
+
+        def __init__(self, meant: Meant, words: Sequence[str], text: str) -> None:
+            super().__init__()
+            self.meant, self.words, self.text = meant, words, text
+
+    def meant(self) -> Meant | None:
+        """The articles that a change is about; says so where there are none."""
+        raise NotImplementedError
+
+    def action_verb_tag(self) -> None:
+        """Tag the marked articles, else the one in hand."""
+        if (meant := self.meant()) is not None:
+            self.jobs.read(self, "known-tags", lambda store: self._known_tags(store, meant))
+
+    def action_repeat_tag(self) -> None:
+        """Make the last change of tags again, on what is meant now."""
+        if self.last_words and (meant := self.meant()) is not None:
+            self._tag_words(meant, self.last_words)
+
+    @on(TagsKnown)
+    def _on_tags_known(self, event: TagsKnown) -> None:
+        event.stop()
+        meant = event.meant
+
+        def answered(words: str | None) -> None:
+            if words is not None and words.split():
+                self._tag_words(meant, words)
+
+        dialog = TagDialog(meant.title, meant.tags, event.names, self.last_words)
+        self.app.push_screen(dialog, answered)
+
+    @on(TagPreviewed)
+    def _on_tag_previewed(self, event: TagPreviewed) -> None:
+        event.stop()
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._write_tags(event.meant, event.words)
+
+        self.app.push_screen(ConfirmDialog(event.text), answered)
+
+    def _tag_words(self, meant: Meant, typed: str) -> None:
+        """Change one article at once; many only after their number was seen."""
+        self.last_words = typed
+        words = [word if word[0] in SIGNS else f"+{word}" for word in typed.split()]
+        if meant.count > 1:
+            self.jobs.read(self, "preview", lambda store: self._preview(store, meant, words))
+        else:
+            self._write_tags(meant, words)
+
+    def _write_tags(self, meant: Meant, words: Sequence[str]) -> None:
+        self.jobs.write(self, lambda store: self._tag(store, meant, words))
+
+    def _known_tags(self, store: Store, meant: Meant) -> Message:
+        rows = command("tags").load_service()(store)
+        names = [row.name for row in sorted(rows, key=lambda row: -row.total)]
+        return self.TagsKnown(meant, names)
+
+    def _preview(self, store: Store, meant: Meant, words: Sequence[str]) -> Message:
+        found = preview(store, words, slugs=meant.slugs, query=meant.query)
+        return self.TagPreviewed(meant, words, str(found))
+
+    def _tag(self, store: Store, meant: Meant, words: Sequence[str]) -> Message:
+        service = command("tag").load_service()
+        change = service(store, words, slugs=meant.slugs, query=meant.query)
+        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
+        where = f" on {change.articles:,} articles" if change.articles != 1 else ""
+        return self.Done(f"{' '.join(signed)}{where}: {change.changed:,} changed", changed=True)
 
     def action_verb_tags(self) -> None:
         """List the tags."""

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from newsterm.commands import command
 from newsterm.domain.fact import Fact
 from newsterm.store.store import Store
-from newsterm.tui.dialogs import FactsDialog, ImportDialog, ReportDialog, TagDialog
+from newsterm.tui.dialogs import FactsDialog, ImportDialog, ReportDialog
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed, LoadProgress
 from newsterm.tui.pane import ArticleInHand, Pane
@@ -96,18 +96,6 @@ class VerbActions(Screen[None]):
     def action_verb_load(self) -> None:
         """Load the library's files again."""
         self.load_paths([])
-
-    def action_verb_tag(self) -> None:
-        """Tag the article in hand."""
-        if (article := self.named_article()) is None:
-            return
-
-        def tag(words: str | None) -> None:
-            if words is not None and words.split():
-                signed = [w if w[0] in "+-＋－" else f"+{w}" for w in words.split()]
-                self.jobs.write(self, lambda store: self._tag(store, signed, article.slug))
-
-        self.app.push_screen(TagDialog(article.title, article.tags), tag)
 
     def action_verb_facts(self) -> None:
         """List the facts of the article in hand."""
@@ -205,11 +193,6 @@ class VerbActions(Screen[None]):
 
         self.jobs.write(self, work)
 
-    def _tag(self, store: Store, words: list[str], slug: str) -> Message:
-        change = command("tag").load_service()(store, words, slugs=[slug])
-        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
-        return self.Done(f"{' '.join(signed)}: {change.changed} changed", changed=True)
-
     def _facts(self, store: Store, article: ArticleInHand) -> Message:
         found = command("facts").load_service()(store, slug=article.slug)
         return self.FactsRead(article, [each.fact for each in found], rules=False)
@@ -241,7 +224,8 @@ class VerbActions(Screen[None]):
     def refresh_panes(self) -> None:
         """Have every tab read anew what it shows."""
         for pane in self.query(Pane):
-            pane.refresh_from_library()
+            if pane.built:
+                pane.refresh_from_library()
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Say something in the status line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,6 +18,8 @@ from newsterm.domain.cut import cut
 from newsterm.tui.motions import MotionView
 
 RowT = TypeVar("RowT")
+Page: TypeAlias = tuple[int, Sequence[RowT]]
+"""The number of a first row, and the rows from it on."""
 
 PAGE_ROWS = 128
 CACHED_PAGES = 16
@@ -132,19 +134,24 @@ class VirtualList(MotionView, Generic[RowT]):
         page = self._pages.get(number)
         return page[place] if page is not None and 0 <= place < len(page) else None
 
-    def reset(self, total: int, *, index: int = 0) -> None:
-        """Forget every row; the list has `total` others now."""
+    def reset(self, total: int, *, index: int = 0, page: Page[RowT] | None = None) -> None:
+        """Forget every row; the list has `total` others now.
+
+        Args:
+            page: the rows that are known already, with the number of the first, so that they need
+                not be asked for.
+        """
         self.generation += 1
         self._pages.clear()
         self._stale.clear()
         self._announced = None
-        self._retotal(total, index)
+        self._retotal(total, index, page)
 
-    def reload(self, total: int) -> None:
+    def reload(self, total: int, *, page: Page[RowT] | None = None) -> None:
         """Ask for all rows anew, but show the old ones, and stay in place, until they come."""
         self.generation += 1
         self._stale = set(self._pages)
-        self._retotal(total, self._index)
+        self._retotal(total, self._index, page)
 
     def put_page(self, first: int, rows: Sequence[RowT], generation: int | None = None) -> bool:
         """Take the rows from `first` on, as asked for by `PageWanted`.
@@ -229,13 +236,17 @@ class VirtualList(MotionView, Generic[RowT]):
 
     # Rows in memory.
 
-    def _retotal(self, total: int, index: int) -> None:
+    def _retotal(self, total: int, index: int, page: Page[RowT] | None) -> None:
         self._total = max(0, total)
         self._wanted.clear()
+        if page is not None:
+            self._wanted.add(page[0] // PAGE_ROWS)  # it comes below
         self.virtual_size = Size(self.room, self._total)
         self._index = max(0, min(index, self._total - 1))
         self._scroll_to_cursor()
         self.refresh()
+        if page is not None:
+            self.put_page(*page)
         self._want()
 
     def _near_pages(self) -> range:

@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from newsterm.tui.key_bar import KeyBar
 
 TEXT = """\
 No library here or in a folder above.
@@ -34,7 +36,7 @@ class WelcomeScreen(Screen[bool]):
         with Vertical(classes="dialog"):
             yield Static("newsterm", classes="dialog-title")
             yield Static(TEXT, markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def action_answer(self, sample: bool) -> None:
         """Close with the answer."""
