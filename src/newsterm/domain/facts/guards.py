@@ -142,7 +142,7 @@ _FOLLOWING_LABELS = {
 }
 
 
-def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> bool:
+def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
     """Whether number and unit together are an article, a label or a class (一个, 二期, 千亿级,
     三级).
     """
@@ -171,7 +171,7 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit, comparator: str) -> 
     if name == "大":
         return _is_great_name(text, numeral, end)
     if unit.family == "count":
-        return _is_count_label(text, numeral, name, end, comparator)
+        return _is_count_label(text, numeral, name, end)
     return name in ("年", "天", "周", "秒") and bool(
         numeral.is_ascii and 1900 <= numeral.low <= 2100 and numeral.is_plain
     )
@@ -231,7 +231,7 @@ _PHRASED = frozenset("手里代句言字方步路口样圈线门面号团旅军�
 _NUMBERED = frozenset("号路线团旅师军营连里两方版")
 
 
-def _is_count_label(text: str, numeral: Numeral, name: str, end: int, comparator: str) -> bool:
+def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
     before = text[max(0, numeral.start - 3) : numeral.start]
     small = numeral.is_plain and not numeral.is_ascii
     if name in ("级", "点"):

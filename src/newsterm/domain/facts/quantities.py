@@ -272,7 +272,7 @@ def _range(
         return None
     end, after = comparators.after(text, last.end)
     sign = after or comparator or comparators.detached(text, first.start, 0) or "="
-    if guards.is_no_quantity(text, first, last, sign):
+    if guards.is_no_quantity(text, first, last):
         return None
     if last.family == "time" and not guards.is_duration(text, start, end, last.name):
         return None
@@ -299,7 +299,7 @@ def _finish(
         start, comparator = comparators.before(text, begin, 0)
     if text[max(0, start - 2) : start] == "里氏":
         start -= 2
-    if guards.is_no_quantity(text, numeral, unit, comparator):
+    if guards.is_no_quantity(text, numeral, unit):
         return None
     if unit.family == "noun" and text[start : start + 1] == "过":
         return None
@@ -377,6 +377,3 @@ def _and_a_half(text: str, value: Decimal, end: int, unit: units.Unit) -> tuple[
     ):
         return value + (5 if unit.name == "成" else Decimal("0.5")), end + 1
     return value, end
-
-
-__all__ = ["Quantity", "Spans", "replace", "scan"]

@@ -184,14 +184,6 @@ WORDS_BEGUN = {
     "版": "",
 }
 
-# Number straight on a noun, without measure word, is unusual; these stand in for one.
-BARE_NOUNS = table(
-    """
-    居民 民众 人口 学生 群众 村民 观众 旅客 游客 用户 农户 职工 员工 家庭 军民 官兵 师生 儿女 同胞
-    网民
-    """
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
