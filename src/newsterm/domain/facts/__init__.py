@@ -12,10 +12,12 @@ How it works, module by module:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+# Type checkers take this name for true; importing it from typing would cost more than this module.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsterm.domain.article import Article
     from newsterm.domain.fact import Fact
 
