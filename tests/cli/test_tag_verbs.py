@@ -122,3 +122,23 @@ def test_a_backup_is_written_once_a_day(tagged: Run, tmp_path: Path) -> None:
     [backup] = folder.iterdir()
     assert backup.read_text(encoding="utf-8") == before
     assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_tags_go_into_the_files(run: Run, sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    text = (sample / "e-bikes.md").read_text(encoding="utf-8")
+    (folder / "e-bikes.md").write_text(text, encoding="utf-8")
+    (folder / "rules.yaml").write_text(
+        "rules:\n- {name: 车, query: 电动自行车, tags: [两轮]}\n", encoding="utf-8"
+    )
+    assert run("load", ".", cwd=folder).status == 0
+    assert run("tags", "rules", "--dry-run", cwd=folder).out == "车: 1 found, 0 would be changed\n"
+    assert run("tags", "write", "--dry-run", cwd=folder).out == f"{folder / 'e-bikes.md'}\n"
+    assert run("tags", "write", cwd=folder).status == 0
+    written = (folder / "e-bikes.md").read_text(encoding="utf-8")
+    assert written == text.replace("tags: [交通, 电动自行车]", "tags: [交通, 电动自行车, 两轮]")
+    (folder / "rules.yaml").write_text("rules:\n- 车\n", encoding="utf-8")
+    result = run("tags", "rules", cwd=folder)
+    assert result.status == 1
+    assert result.err.startswith(f"newsterm: {folder / 'rules.yaml'}:2: a rule has name:")

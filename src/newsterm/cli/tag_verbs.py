@@ -217,6 +217,45 @@ def _restore(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     return ExitStatus.OK
 
 
+def _write(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    from newsterm.services.tag_files import Written, write_tags
+
+    status = ExitStatus.OK
+    with opened(library) as store:
+        assert library is not None
+        for found in write_tags(
+            store,
+            root=library.root,
+            slugs=args.id or (),
+            query=" ".join(args.query) or None,
+            dry_run=args.dry_run,
+        ):
+            if isinstance(found, Written):
+                output.data(found.path)
+            else:
+                output.say(f"newsterm: {found}")
+                status = ExitStatus.FAILED
+    return status
+
+
+def _rules(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    from newsterm.services.tag_rules import FILE, apply_rules
+
+    with opened(library) as store:
+        assert library is not None
+        if library.root is None:
+            raise NewstermError(f"a database without a folder has no {FILE}")
+        try:
+            reports = apply_rules(store, library.root, dry_run=args.dry_run)
+        except InputError as error:
+            place = f"{library.root / FILE}:{error.line}"
+            raise NewstermError(f"{place}: {error.message}: nothing was changed") from error
+    would = "would be " if args.dry_run else ""
+    for report in reports:
+        output.data(f"{report.name}: {report.found} found, {report.changed} {would}changed")
+    return ExitStatus.OK
+
+
 def _lines(data: bytes, name: str) -> list[str]:
     try:
         return data.decode("utf-8").split("\n")
@@ -274,6 +313,8 @@ _TAGS: dict[str | None, Callable[[argparse.Namespace, Library | None], ExitStatu
     None: _list,
     "dump": _dump,
     "restore": _restore,
+    "write": _write,
+    "rules": _rules,
     "rename": _settings(_rename),
     "merge": _settings(_merge),
     "delete": _settings(_delete),

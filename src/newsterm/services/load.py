@@ -20,6 +20,8 @@ from newsterm.services.prepare import (
     read_bytes,
     with_facts,
 )
+from newsterm.services.tag_rules import FILE as RULES_FILE
+from newsterm.services.tag_rules import apply_to_loaded
 from newsterm.store.files import LoadedFile
 from newsterm.store.store import Store
 
@@ -81,6 +83,7 @@ class _Loader:
     def __init__(self, store: Store, root: Path | None) -> None:
         self._store = store
         self._root = root
+        self._has_rules = root is not None and (root / RULES_FILE).exists()
         self._counts = _Counts()
         self._known: dict[str, LoadedFile] = {}
         self._batch: list[tuple[SourceFile, Prepared]] = []
@@ -107,6 +110,7 @@ class _Loader:
                     yield self._report()
         self._commit()
         self._mark_gone(paths, sources)
+        self._apply_rules()
         yield self._report(finished=True)
 
     def _roots(self, paths: list[Path]) -> list[Path]:
@@ -247,6 +251,18 @@ class _Loader:
         store.facts.replace(number, prepared.facts)
         store.tables.replace(number, prepared.tables)
         store.file_tags.merge(number, article.tags, change=change)
+        if self._has_rules:
+            store.rule_queue.add(number)
+
+    def _apply_rules(self) -> None:
+        """Tag what was loaded as `rules.yaml` says; a bad one is named like a bad article."""
+        if self._root is None:
+            return
+        try:
+            apply_to_loaded(self._store, self._root)
+        except InputError as error:
+            path = str(self._root / RULES_FILE)
+            self._counts.failures.append(Failure(path, error.message, error.line))
 
     def _take_over(self, slug: str, hash: str) -> bool:
         """Whether an article of the same text, whose file is gone, goes on under this slug."""

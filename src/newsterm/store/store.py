@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from newsterm.store.history import History
     from newsterm.store.indicators import Indicators
     from newsterm.store.reviews import Reviews
+    from newsterm.store.rule_queue import RuleQueue
     from newsterm.store.saved import SavedSearches
     from newsterm.store.search import SearchIndex
 
@@ -161,6 +162,13 @@ class Store:
         from newsterm.store.search import SearchIndex
 
         return SearchIndex(self.connection)
+
+    @cached_property
+    def rule_queue(self) -> RuleQueue:
+        """What was loaded and waits for the tag rules."""
+        from newsterm.store.rule_queue import RuleQueue
+
+        return RuleQueue(self.connection)
 
     @cached_property
     def saved(self) -> SavedSearches:
