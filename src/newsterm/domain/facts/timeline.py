@@ -22,6 +22,8 @@ _STANDING = re.compile(
     r"长)?[^，。；、\n\d]{0,4}$"
 )
 _OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|开行|合龙|贯通|后，")
+_LASTING = re.compile(r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|驻留|滞留|持续)[^，。]{0,4}$")
+_BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _CHANGING = (
     "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|"
@@ -185,10 +187,12 @@ class Timeline:
                 return False
         if self._own_sentence:
             return True
-        took = quantity.family == "time" and re.search(
-            r"(?:经过|历时|用了|耗时)[^，。]{0,4}$", before
-        )
-        return not (took or (ahead and not target) or (target and self._used_as_actual))
+        if quantity.family == "time" and _LASTING.search(before):
+            return False
+        # 已 says how it stands by now, not in the period told before.
+        if self._current.shape not in DAILY and _BY_NOW.search(before):
+            return False
+        return not ((ahead and not target) or (target and self._used_as_actual))
 
     def _is_rating(self, quantity: Quantity) -> bool:
         """百万千瓦机组: a power in front of a machine."""
