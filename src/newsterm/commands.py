@@ -74,6 +74,13 @@ COMMANDS = (
         "series:series",
     ),
     Command(
+        "review",
+        "V",
+        "Review",
+        "Review facts, the least sure first: accept, reject, edit, split, undo.",
+        "review:queue",
+    ),
+    Command(
         "export",
         "X",
         "Export",

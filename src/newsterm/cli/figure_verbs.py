@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from newsterm.cli import output
-from newsterm.cli.opening import reading
+from newsterm.cli.opening import reading, writing
 from newsterm.cli.output import ExitStatus
+from newsterm.cli.records import fact_record
 from newsterm.commands import command
 from newsterm.config import Library
 from newsterm.domain.figure import Figure
 from newsterm.domain.series import Series
 from newsterm.domain.series_text import series_lines
+from newsterm.services.discover import Failure
+from newsterm.services.review import pending_lines
+from newsterm.store.store import Store
 
 MOST_NAMED = 5
 """So many of the indicators that are not shown are named."""
@@ -80,3 +86,79 @@ def export(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if report.path:
         output.say(f"{report.rows} figures in {report.path}")
     return ExitStatus.OK
+
+
+def review(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm review`: decisions first, then what still waits."""
+    changes = bool(args.accept or args.reject or args.edit or args.split or args.undo)
+    failed = False
+    if changes or args.restore:
+        with writing(library) as store:
+            failed = _decide(store, args)
+    if args.dump:
+        from newsterm.services.review_files import dump
+
+        with reading(library) as store:
+            dumped = dump(store, Path(args.dump))
+        output.say(f"{dumped.decisions} decisions in {len(dumped.files)} files in {args.dump}")
+        failed |= _say_failures(dumped.failures)
+    if args.next or not (changes or args.restore or args.dump):
+        with reading(library) as store:
+            _show_queue(store, args)
+    return ExitStatus.FAILED if failed else ExitStatus.OK
+
+
+def _decide(store: Store, args: argparse.Namespace) -> bool:
+    """Do what the options say; whether some of it failed."""
+    from newsterm.services.review import Decision, parse_slots, undo
+    from newsterm.services.review import review as decide
+
+    decisions = [Decision(id, "accept") for id in args.accept]
+    decisions += [Decision(id, "reject") for id in args.reject]
+    if args.edit:
+        decisions.append(Decision(args.edit[0], "edit", (parse_slots(args.edit[1:]),)))
+    if args.split:
+        parts = tuple(parse_slots(part.split(",")) for part in args.split[1:])
+        decisions.append(Decision(args.split[0], "split", parts))
+    if decisions:
+        output.say(f"{decide(store, decisions)} decided")
+    if args.undo:
+        output.say(f"{undo(store)} taken back")
+    if not args.restore:
+        return False
+    from newsterm.services.review_files import restore
+
+    restored = restore(store, [Path(path) for path in args.restore], who=getpass.getuser())
+    output.say(f"{restored.decisions} decisions restored")
+    return _say_failures(restored.failures)
+
+
+def _say_failures(failures: Sequence[Failure]) -> bool:
+    for failure in failures:
+        output.say(f"newsterm: {failure}")
+    return bool(failures)
+
+
+def _show_queue(store: Store, args: argparse.Namespace) -> None:
+    """What waits: in text the sentence with the quantity in brackets, then its slots."""
+    count = 1 if args.next else args.limit
+    found = command("review").load_service()(
+        store, " ".join(args.query), order=args.order, count=count
+    )
+    for pending in found.pending:
+        if args.json:
+            stored = pending.stored
+            output.json_line(
+                {
+                    "id": pending.id,
+                    "article": stored.slug,
+                    "date": stored.date,
+                    **fact_record(stored.fact),
+                    "sentence": pending.sentence,
+                    "left": found.left,
+                }
+            )
+        else:
+            for line in pending_lines(pending):
+                output.data(line)
+    output.say(f"{found.left} left")

@@ -131,6 +131,33 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "newsterm review [QUERY…] [--accept ID…] [--reject ID…] [--edit ID SLOT=VALUE…]"
+    _add_query(parser)
+    _add_json(parser)
+    for name, means in (("--accept", "these facts are right"), ("--reject", "these are no facts")):
+        parser.add_argument(
+            name, action="extend", nargs="+", metavar="ID", default=[], help=means
+        )
+    parser.add_argument(
+        "--edit", nargs="+", metavar=("ID", "SLOT=VALUE"), help="this fact has other slots"
+    )
+    parser.add_argument(
+        "--split",
+        nargs="+",
+        metavar=("ID", "PART"),
+        help="this is several facts: PART is text=…,SLOT=VALUE,…",
+    )
+    parser.add_argument("--undo", action="store_true", help="take your last decisions back")
+    parser.add_argument("--next", action="store_true", help="show the next one after deciding")
+    parser.add_argument("--order", choices=("confidence", "article"), default="confidence")
+    parser.add_argument("--limit", type=_count, default=10, metavar="N", help="show N facts")
+    parser.add_argument("--dump", metavar="DIR", help="write the decisions as facts files")
+    parser.add_argument(
+        "--restore", nargs="+", metavar="FILE", help="take decisions over from facts files"
+    )
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     parser.add_argument(
@@ -211,6 +238,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "facts": _facts,
     "targets": _targets,
     "series": _series,
+    "review": _review,
     "export": _export,
     "tag": tag_arguments.tag,
     "tags": _tags,

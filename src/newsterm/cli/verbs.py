@@ -244,6 +244,7 @@ VERBS: dict[str, Verb] = {
     "facts": facts,
     "targets": targets,
     "series": _of_figures("series"),
+    "review": _of_figures("review"),
     "export": _of_figures("export"),
     "tag": tag_verbs.tag,
     "tags": tag_verbs.tags,

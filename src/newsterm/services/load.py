@@ -248,7 +248,7 @@ class _Loader:
         number = store.articles.save(
             article, hash=prepared.hash, file_id=file_id, line=prepared.line
         )
-        store.facts.replace(number, prepared.facts)
+        store.reviews.replace_facts(number, prepared.facts, article.body)
         store.tables.replace(number, prepared.tables)
         store.file_tags.merge(number, article.tags, change=change)
         if self._has_rules:

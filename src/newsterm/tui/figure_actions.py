@@ -18,6 +18,9 @@ from newsterm.commands import command
 from newsterm.store.store import Store
 from newsterm.tui.verb_actions import VerbActions
 
+QUEUE = 50
+"""So many of the facts that wait are listed."""
+
 
 class QuestionDialog(ModalScreen[str | None]):
     """Asks for one line. Dismissed with it, or None."""
@@ -79,3 +82,14 @@ class FigureActions(VerbActions):
         form = path.suffix[1:].lower() or "csv"
         report = command("export").load_service()(store, form=form, to=path)
         return self.Done(f"{report.rows:,} figures in {path}")
+
+    def action_verb_review(self) -> None:
+        """List the facts that wait for review, the least sure first."""
+        self.jobs.read(self, "review", self._queue)
+
+    def _queue(self, store: Store) -> Message:
+        from newsterm.services.review import pending_lines
+
+        found = command("review").load_service()(store, count=QUEUE)
+        lines = [line for pending in found.pending for line in (*pending_lines(pending), "")]
+        return self.Checked(f"{found.left:,} facts to review", lines)

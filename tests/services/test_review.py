@@ -1,0 +1,279 @@
+"""Reviews: decisions that survive reloads, conflicts, undo, files."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsterm.domain.article import Article
+from newsterm.domain.fact import Fact
+from newsterm.errors import NewstermError, UsageError
+from newsterm.services.review import Decision, Pending, queue, review, undo
+from newsterm.services.review_files import dump, restore
+from newsterm.store.reviews import ReviewConflictError
+from newsterm.store.store import Store
+
+BODY = "全市有企业30家。产值达5亿元和6亿元。到2025年，产值达到9亿元以上。"
+FOUND = (
+    Fact("30家", 5, 8, 30, unit="家", indicator="企业", confidence=0.9, rule="count"),
+    Fact("5亿元和6亿元", 12, 19, 5e8, unit="元", indicator="产值", confidence=0.4, rule="money"),
+    Fact("9亿元以上", 31, 36, 9e8, None, "元", ">=", "2025", "target", "产值", 0.6, "money"),
+)
+
+
+@pytest.fixture
+def reload(store: Store) -> Callable[..., int]:
+    """Load the article as a load does, with these facts found and this text."""
+
+    def reload(found: tuple[Fact, ...] = FOUND, body: str = BODY) -> int:
+        with store.transaction():
+            article = Article(id="a", title="题", body=body, date="2024-01-17")
+            number = store.articles.save(article, hash=body, file_id=None)
+            store.reviews.replace_facts(number, found, body)
+            store.index.drain()
+        return number
+
+    reload()
+    return reload
+
+
+def facts(store: Store) -> list[str]:
+    number = store.articles.number("a")
+    assert number is not None
+    return [
+        f"{fact.text} {fact.value:g}{fact.unit} {fact.indicator} {fact.confidence:g} {fact.rule}"
+        for fact in store.facts.of_article(number)
+    ]
+
+
+def waiting(store: Store, order: str = "confidence") -> list[Pending]:
+    return list(queue(store, order=order).pending)
+
+
+AS_FOUND = [
+    "30家 30家 企业 0.9 count",
+    "5亿元和6亿元 5e+08元 产值 0.4 money",
+    "9亿元以上 9e+08元 产值 0.6 money",
+]
+SPLIT = (
+    {"text": "5亿元", "value": "500000000"},
+    {"text": "6亿元", "value": "600000000", "indicator": "利润"},
+)
+
+
+def test_the_least_sure_comes_first(store: Store, reload: Callable[..., int]) -> None:
+    found = queue(store)
+    assert [pending.stored.fact.confidence for pending in found.pending] == [0.4, 0.6, 0.9]
+    assert found.left == 3
+    first = found.pending[0]
+    assert first.sentence == "产值达5亿元和6亿元。"
+    assert first.id.startswith("a:12:")
+    in_text = waiting(store, order="article")
+    assert [pending.stored.fact.start for pending in in_text] == [5, 12, 31]
+    assert queue(store, "has:target").left == 1
+    assert queue(store, "没有的词").left == 0
+
+
+def decide_all(store: Store) -> None:
+    count, amount, plan = waiting(store, order="article")
+    assert review(store, [Decision(count.id, "accept")]) == 1
+    review(store, [Decision(amount.id, "split", SPLIT)])
+    review(store, [Decision(plan.id, "edit", ({"period": "2025", "value": "9.5e8"},))])
+
+
+DECIDED = [
+    "30家 30家 企业 1 count",
+    "5亿元 5e+08元 产值 1 review",
+    "6亿元 6e+08元 利润 1 review",
+    "9亿元以上 9.5e+08元 产值 1 review",
+]
+
+
+def test_decisions_survive_that_facts_are_found_anew(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    decide_all(store)
+    assert facts(store) == DECIDED
+    assert queue(store).left == 0
+    reload(tuple(replace(fact, indicator="别的", confidence=0.2) for fact in FOUND))
+    assert facts(store) == DECIDED
+    assert queue(store).left == 0
+
+
+def test_decisions_follow_their_sentence(store: Store, reload: Callable[..., int]) -> None:
+    decide_all(store)
+    lead = "本报今日报道，另有新楼7座。\n\n"
+    moved = tuple(
+        replace(fact, start=fact.start + len(lead), end=fact.end + len(lead)) for fact in FOUND
+    )
+    new = Fact("7座", 11, 13, 7, unit="座", indicator="新楼", confidence=0.8, rule="count")
+    reload((new, *moved), lead + BODY)
+    assert facts(store) == ["7座 7座 新楼 0.8 count", *DECIDED]
+
+
+def test_when_the_sentence_changed_they_ask_again(store: Store, reload: Callable[..., int]) -> None:
+    decide_all(store)
+    reload(FOUND, BODY.replace("全市有企业", "全省有企业"))
+    assert facts(store) == [AS_FOUND[0], *DECIDED[1:]]
+    assert [pending.stored.fact.text for pending in waiting(store)] == ["30家"]
+
+
+def test_what_was_rejected_stays_away(store: Store, reload: Callable[..., int]) -> None:
+    review(store, [Decision(waiting(store)[0].id, "reject")])
+    assert facts(store) == [AS_FOUND[0], AS_FOUND[2]]
+    reload()
+    assert facts(store) == [AS_FOUND[0], AS_FOUND[2]]
+    assert undo(store) == 1
+    assert facts(store) == AS_FOUND
+    reload()
+    assert facts(store) == AS_FOUND
+
+
+def test_undo_takes_back_one_action_after_the_other(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    decide_all(store)
+    assert undo(store) == 1
+    assert facts(store) == [*DECIDED[:3], AS_FOUND[2]]
+    assert undo(store) == 1
+    assert undo(store) == 1
+    assert facts(store) == AS_FOUND
+    assert queue(store).left == 3
+    assert undo(store) == 0
+
+
+def test_an_edit_of_an_edit_is_undone_to_the_first(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    plan = waiting(store, order="article")[2]
+    review(store, [Decision(plan.id, "edit", ({"indicator": "总产值"},))])
+    number = reload()
+    with pytest.raises(ReviewConflictError, match="meanwhile") as refused:
+        review(store, [Decision(plan.id, "reject")])
+    again = refused.value.hint.rpartition(" ")[2]
+    review(store, [Decision(again, "edit", ({"indicator": "工业产值"},))])
+    assert facts(store)[2] == "9亿元以上 9e+08元 工业产值 1 review"
+    undo(store)
+    assert facts(store)[2] == "9亿元以上 9e+08元 总产值 1 review"
+    reload()
+    assert facts(store)[2] == "9亿元以上 9e+08元 总产值 1 review"
+    assert [each.decision for each in store.reviews.of_article(number)] == ["edit"]
+
+
+def test_two_reviewers_never_overwrite_each_other(store: Store, reload: Callable[..., int]) -> None:
+    mine = waiting(store)[0]
+    with store.transaction():
+        theirs = replace(mine.stored.fact, indicator="总产值", confidence=1.0)
+        store.reviews.decide(
+            mine.stored.article_id,
+            mine.stored.fact,
+            "edit",
+            [theirs],
+            change=1,
+            who="她",
+            at="2024-02-01T00:00:00Z",
+        )
+    with pytest.raises(ReviewConflictError, match="by another meanwhile"):
+        review(store, [Decision(mine.id, "accept")])
+    with pytest.raises(ReviewConflictError, match="by another meanwhile"):
+        review(store, [Decision("a:12", "reject")])
+    with (
+        pytest.raises(ReviewConflictError, match=r"她 decided on '5亿元和6亿元' at 2024-02-01"),
+        store.transaction(),
+    ):
+        store.reviews.decide(
+            mine.stored.article_id, mine.stored.fact, "reject", [], change=2, who="他", at="now"
+        )
+    assert facts(store)[1] == "5亿元和6亿元 5e+08元 总产值 1 money"
+    assert undo(store) == 0, "another's decision is not mine to undo"
+    assert undo(store, anyone=True) == 1
+
+
+def test_all_decisions_of_an_action_or_none(store: Store, reload: Callable[..., int]) -> None:
+    first, second, _ = waiting(store)
+    with pytest.raises(ReviewConflictError):
+        review(store, [Decision(first.id, "accept"), Decision("a:1", "accept")])
+    assert facts(store) == AS_FOUND
+    assert review(store, [Decision(first.id, "accept"), Decision(second.id, "reject")]) == 2
+    assert undo(store) == 2
+    assert facts(store) == AS_FOUND
+
+
+@pytest.mark.parametrize(
+    ("decision", "slots", "said"),
+    [
+        ("edit", {"value": "many"}, "no number"),
+        ("edit", {"period": "soon"}, "none of 2025"),
+        ("edit", {"status": "maybe"}, "none of actual target"),
+        ("edit", {"colour": "red"}, "unknown key"),
+        ("edit", {"indicator": ""}, "indicator is missing"),
+        ("edit", {"value": "5", "value_high": "4"}, "not above value"),
+        ("edit", {"text": "30家"}, "exactly once in the sentence"),
+        ("split", {"text": "5亿元"}, "at least two parts"),
+    ],
+)
+def test_slots_that_do_not_fit(
+    store: Store, reload: Callable[..., int], decision: str, slots: dict[str, str], said: str
+) -> None:
+    with pytest.raises(NewstermError, match=said):
+        review(store, [Decision(waiting(store)[0].id, decision, (slots,))])
+    assert facts(store) == AS_FOUND
+
+
+def test_parts_that_overlap_are_refused(store: Store, reload: Callable[..., int]) -> None:
+    parts = ({"text": "5亿元和6亿元"}, {"text": "6亿元"})
+    with pytest.raises(NewstermError, match="overlap"):
+        review(store, [Decision(waiting(store)[0].id, "split", parts)])
+    with pytest.raises(UsageError, match="is no fact"):
+        review(store, [Decision("a", "accept")])
+
+
+def test_a_facts_file_that_says_otherwise_wins(store: Store, reload: Callable[..., int]) -> None:
+    decide_all(store)
+    told = replace(FOUND[2], indicator="总产值", confidence=1.0, rule="file")
+    reload((*FOUND[:2], told))
+    assert facts(store)[3] == "9亿元以上 9e+08元 总产值 1 file"
+
+
+def test_decisions_go_to_files_and_come_back(
+    store: Store, reload: Callable[..., int], tmp_path: Path
+) -> None:
+    count, amount, plan = waiting(store, order="article")
+    review(store, [Decision(count.id, "reject"), Decision(amount.id, "split", SPLIT)])
+    review(store, [Decision(plan.id, "accept")])
+    decided = facts(store)
+    report = dump(store, tmp_path / "out")
+    assert (report.decisions, report.failures) == (3, ())
+    [path] = report.files
+    assert path.name == "a.facts.yaml"
+    for _ in range(2):
+        undo(store)
+    assert facts(store) == AS_FOUND
+    restored = restore(store, [path], who=getpass.getuser())
+    assert (restored.decisions, restored.failures) == (3, ())
+    assert [line.rsplit(" ", 1)[0] for line in facts(store)] == [
+        line.rsplit(" ", 1)[0] for line in decided
+    ]
+    reload()
+    assert queue(store).left == 0
+    assert undo(store) == 3
+    assert facts(store) == AS_FOUND
+
+
+def test_a_file_that_can_t_be_restored_is_named(
+    store: Store, reload: Callable[..., int], tmp_path: Path
+) -> None:
+    other = tmp_path / "nobody.facts.yaml"
+    other.write_text("facts: []\n", encoding="utf-8")
+    wrong = tmp_path / "a.facts.yaml"
+    wrong.write_text('facts:\n- quote: "没有这句话"\n  reject: "true"\n', encoding="utf-8")
+    restored = restore(store, [other, wrong], who="me")
+    assert restored.decisions == 0
+    assert [str(failure) for failure in restored.failures] == [
+        f"{other}: no article 'nobody'",
+        f"{wrong}:2: quote: '没有这句话' stands nowhere in the body",
+    ]
