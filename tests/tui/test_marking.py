@@ -110,3 +110,27 @@ async def test_what_failed_to_load_can_be_read_whole(library: Library) -> None:
         text = "\n".join(pilot.app.screen._lines)  # type: ignore[attr-defined]
         assert "one.md:3: not valid YAML" in text
         assert "two.md:3: not valid YAML" in text
+
+
+async def test_an_opened_article_is_read_and_all_shown_can_be(library: Library) -> None:
+    def unread() -> int:
+        with Store.open(library.database) as store:
+            return sum(row.unread for row in store.articles.newest(0, 10))
+
+    async with opened(library) as pilot:
+        await loaded(pilot)
+        pane = _pane(pilot)
+        assert unread() == 6
+        await pilot.press("g", "g", "enter")
+        await until(pilot, lambda: pane.reader.has_focus)
+        await until(pilot, lambda: unread() == 5)
+        await pilot.press("q")
+        row = pane.list.highlighted_row
+        assert row is not None
+        assert not row.unread
+        await pilot.press("A")
+        await _confirm(pilot, "Mark all 6 shown as read")
+        await until(pilot, lambda: status(pilot) == "read: 5 changed")
+        assert unread() == 0
+        await pilot.press("u")
+        await until(pilot, lambda: unread() == 5)

@@ -9,6 +9,7 @@ from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
 from newsterm.domain.table import Table
 from newsterm.errors import NewstermError
+from newsterm.services.author import now
 from newsterm.store.store import Store
 
 
@@ -57,6 +58,12 @@ def file_of(store: Store, article_id: int, root: Path | None) -> Path | None:
     """The file that an article was loaded from, or None when it is gone."""
     path = store.articles.file_path(article_id)
     return None if path is None else (root or Path()) / path
+
+
+def note_opened(store: Store, article_id: int) -> None:
+    """An article that was opened counts as read."""
+    with store.transaction():
+        store.articles.set_read(article_id, now())
 
 
 def remember_place(store: Store, article_id: int, place: int) -> None:

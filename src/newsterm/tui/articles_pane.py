@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.message import Message
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
 from newsterm.services.search import show_hits
-from newsterm.services.show import ArticleView, remember_place
+from newsterm.services.show import ArticleView, note_opened, remember_place
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.article_reader import ArticleReader
@@ -67,7 +68,7 @@ class ArticlesPane(MarkingPane):
             self.article = article
 
     class PlaceSaved(Message):
-        """Where the reader stopped has been kept."""
+        """Where the reader stopped, or that it was here, has been kept."""
 
     def __init__(self) -> None:
         super().__init__("1 Articles", id="articles")
@@ -238,7 +239,20 @@ class ArticlesPane(MarkingPane):
         if event.offset is None and not event.terms:
             self.reader.restore(place)
         if event.why == "open":
+            self._note_opened(event.view.article_id)
             self.call_after_refresh(self.reader.focus)
+
+    def _note_opened(self, article_id: int) -> None:
+        """An opened article is read: in the store, and in the list without asking anew."""
+        row = self.list.highlighted_row
+        if row is not None and row.article_id == article_id and row.unread:
+            self.list.put_row(self.list.index, replace(row, unread=False))
+
+        def work(store: Store) -> Message:
+            note_opened(store, article_id)
+            return self.PlaceSaved()
+
+        self.jobs.write(self, work)
 
     def _read_article(self, article_id: int, offset: int | None, why: Why, query: str = "") -> None:
         def work(store: Store) -> Message:

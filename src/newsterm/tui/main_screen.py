@@ -26,6 +26,7 @@ from newsterm.tui.figure_actions import FigureActions
 from newsterm.tui.help import help_lines
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.key_bar import KeyBar
+from newsterm.tui.marking import MarkingPane
 from newsterm.tui.motions import MotionView
 from newsterm.tui.pane import ArticleInHand, Meant, Pane
 from newsterm.tui.reader import Reader
@@ -61,6 +62,7 @@ class MainScreen(FigureActions, TagActions):
         *verb_bindings(),
         Binding("3", "tab('search')", "Search tab", id="tab.search", show=False),
         Binding("full_stop", "repeat_tag", "Tag again as before", id="tag.repeat", show=False),
+        Binding("A", "read_all", "Mark all shown as read", id="list.read_all", show=False),
         Binding("exclamation_mark", "failures", "What failed to load", id="failures", show=False),
         Binding("question_mark", "help", "Help", key_display="?", id="help"),
         Binding("q", "back", "Back", id="back"),
@@ -131,6 +133,10 @@ class MainScreen(FigureActions, TagActions):
         if meant is None:
             self.say("no article in hand")
         return meant
+
+    def all_shown(self) -> Meant | None:
+        pane = self.pane
+        return pane.all_shown() if isinstance(pane, MarkingPane) and pane.list.total else None
 
     def article_in_hand(self) -> ArticleInHand | None:
         return self.pane.article_in_hand()

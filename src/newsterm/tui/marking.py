@@ -66,10 +66,14 @@ class MarkingPane(ListedPane):
         if self.has_class("-reading") or not (self.marked.all or self.marked.slugs):
             return super().meant()
         if self.marked.all:
-            count = self.list.total
-            return Meant(f"all {count:,} shown", count, query=self.query_text)
+            return self.all_shown()
         slugs = tuple(sorted(self.marked.slugs))
         return Meant(f"{len(slugs):,} marked", len(slugs), slugs)
+
+    def all_shown(self) -> Meant:
+        """All that the list shows, seen or not."""
+        count = self.list.total
+        return Meant(f"all {count:,} shown", count, query=self.query_text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("mark", "mark_range", "mark_all", "mark_none"):

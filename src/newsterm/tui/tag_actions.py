@@ -39,6 +39,10 @@ class TagActions(VerbActions):
         """The articles that a change is about; says so where there are none."""
         raise NotImplementedError
 
+    def all_shown(self) -> Meant | None:
+        """All that the list in front shows, where there is one."""
+        raise NotImplementedError
+
     def action_verb_tag(self) -> None:
         """Tag the marked articles, else the one in hand."""
         if (meant := self.meant()) is not None:
@@ -123,14 +127,27 @@ class TagActions(VerbActions):
         """Do again what was undone last."""
         self.jobs.write(self, lambda store: self._reverse(store, "redo"))
 
-    def _toggle(self, verb: str) -> None:
-        if (article := self.named_article()) is not None:
-            self.jobs.write(self, lambda store: self._mark(store, verb, article.slug))
+    def action_read_all(self) -> None:
+        """Mark all that the list shows as read, after their number was seen."""
+        if (shown := self.all_shown()) is None:
+            return
 
-    def _mark(self, store: Store, verb: str, slug: str) -> Message:
-        done = command(verb).load_service()(store, slugs=[slug], on=None)
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.jobs.write(self, lambda store: self._mark(store, "read", shown, on=True))
+
+        self.app.push_screen(ConfirmDialog(f"Mark {shown.title} as read"), answered)
+
+    def _toggle(self, verb: str) -> None:
+        if (meant := self.meant()) is not None:
+            self.jobs.write(self, lambda store: self._mark(store, verb, meant))
+
+    def _mark(self, store: Store, verb: str, meant: Meant, *, on: bool | None = None) -> Message:
+        service = command(verb).load_service()
+        done = service(store, slugs=meant.slugs, query=meant.query, on=on)
         said = {"read": ("unread", "read"), "star": ("star taken away", "starred")}[verb]
-        return self.Done(said[done.on], changed=True)
+        many = f": {done.changed:,} changed" if meant.count > 1 else ""
+        return self.Done(f"{said[done.on]}{many}", changed=True)
 
     def _reverse(self, store: Store, verb: str) -> Message:
         done = command(verb).load_service()(store)
