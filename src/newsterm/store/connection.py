@@ -12,10 +12,19 @@ from newsterm.errors import StoreError
 VERSION = 2
 """`PRAGMA user_version` of a database that has had all the migrations."""
 
+MOST_VERSIONS = 10_000
+"""No newsterm will ever come so far: a number above this was not written by one."""
 REBUILD_HINT = "newsterm check --rebuild makes it anew and keeps the bad file"
 
 BUSY_MS = 5_000
 CACHE_KIB = 65_536
+
+
+class DamagedError(StoreError):
+    """The file is broken; it can be made anew from the articles and the newest dump."""
+
+    def __init__(self, path: Path, found: object) -> None:
+        super().__init__(f"{path}: damaged: {' '.join(str(found).split())}", hint=REBUILD_HINT)
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -35,7 +44,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         connection = _open(path, write=write)
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise explained(path, error) from error
     refuse_newer(path, version)
     return connection
@@ -43,6 +52,8 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 def refuse_newer(path: Path, version: int) -> None:
     """Raise StoreError when a later newsterm has changed the database's schema."""
+    if version > MOST_VERSIONS:
+        raise DamagedError(path, f"schema {version}")
     if version > VERSION:
         raise StoreError(
             f"{path}: made by a newer newsterm (schema {version}, this one knows {VERSION})",
@@ -50,14 +61,22 @@ def refuse_newer(path: Path, version: int) -> None:
         )
 
 
-def explained(path: Path, error: sqlite3.Error) -> StoreError:
+def explained(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
     """What an error of SQLite means for the one who uses the database, in one line."""
+    if isinstance(error, UnicodeDecodeError):  # SQLite quoted a name that is garbled
+        return DamagedError(path, "a name that is no UTF-8")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StoreError(f"{path}: {error}", hint=REBUILD_HINT)
+        return DamagedError(path, error)
+    if "decode to UTF-8" in str(error):
+        return DamagedError(path, "text that is no UTF-8")
+    if "unsupported file format" in str(error):
+        return DamagedError(path, error)
     if code == sqlite3.SQLITE_FULL:
         return StoreError(f"{path}: the disk is full: nothing was changed")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+            return DamagedError(path, "its header forbids to write")
         return StoreError(f"{path}: read-only: no changes can be saved")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(

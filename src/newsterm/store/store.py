@@ -6,40 +6,25 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from newsterm.errors import NewstermError, StoreError
-from newsterm.store.articles import Articles
 from newsterm.store.backup import Backups
 from newsterm.store.connection import (
-    REBUILD_HINT,
     VERSION,
+    DamagedError,
     connect,
     explained,
     private_mode,
     refuse_newer,
 )
-from newsterm.store.facts import Facts
-from newsterm.store.file_tags import FileTags
-from newsterm.store.files import Files
 from newsterm.store.lock import WriteLock
-from newsterm.store.tables import Tables
-from newsterm.store.tags import Tags
-from newsterm.store.values import Values
+from newsterm.store.parts import Parts
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-    from newsterm.store.figures import Figures
-    from newsterm.store.history import History
-    from newsterm.store.indicators import Indicators
-    from newsterm.store.reviews import Reviews
-    from newsterm.store.rule_queue import RuleQueue
-    from newsterm.store.saved import SavedSearches
-    from newsterm.store.search import SearchIndex
 
 ALWAYS_CHECKED_BYTES = 32 << 20
 """A database smaller than this is looked over at each opening for writing (0.03 s at most)."""
@@ -47,7 +32,7 @@ CHECKPOINT_BYTES = 8 << 20
 """Size of the write-ahead log past which a commit moves it into the database."""
 
 
-class Store:
+class Store(Parts):
     """A database of articles. Open it for reading, or for writing too, and close it.
 
     Values of the domain go in and come out; a connection belongs to the thread that opened it.
@@ -64,13 +49,6 @@ class Store:
         self.connection = connection
         self.path = path
         self.writable = write
-        self.articles = Articles(connection)
-        self.facts = Facts(connection)
-        self.tables = Tables(connection)
-        self.tags = Tags(connection)
-        self.file_tags = FileTags(connection, self.tags)
-        self.values = Values(connection)
-        self.files = Files(connection)
         self._lock = WriteLock(path, mode=private_mode(path.parent), on_wait=on_wait)
         self._database: Database | None = None
         self._file = _identity(path)
@@ -91,10 +69,13 @@ class Store:
         Raises:
             StoreError: it can't be opened, is no newsterm database, or is too new or too old.
         """
+        emptied = path.is_file() and path.stat().st_size == 0
         store = cls(connect(path, write=write), path, write=write, on_wait=on_wait)
         try:
+            if emptied and store.backups.all():
+                raise DamagedError(path, "it is empty, but there are backups")
             store._bring_up_to_date()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             store.connection.close()
             raise explained(path, error) from error
         except StoreError:
@@ -125,57 +106,6 @@ class Store:
 
             self._database = Database(self.connection)
         return self._database
-
-    # Imported when first asked for: half of the store's own time to load.
-
-    @cached_property
-    def indicators(self) -> Indicators:
-        """The indicators that facts name."""
-        from newsterm.store.indicators import Indicators
-
-        return Indicators(self.connection)
-
-    @cached_property
-    def figures(self) -> Figures:
-        """Facts over many articles, a row an indicator."""
-        from newsterm.store.figures import Figures
-
-        return Figures(self.connection)
-
-    @cached_property
-    def reviews(self) -> Reviews:
-        """What editors decided about facts."""
-        from newsterm.store.reviews import Reviews
-
-        return Reviews(self.connection)
-
-    @cached_property
-    def history(self) -> History:
-        """The log of changes, to undo and to do again."""
-        from newsterm.store.history import History
-
-        return History(self.connection, self.tags, self.values)
-
-    @cached_property
-    def index(self) -> SearchIndex:
-        """The search index."""
-        from newsterm.store.search import SearchIndex
-
-        return SearchIndex(self.connection)
-
-    @cached_property
-    def rule_queue(self) -> RuleQueue:
-        """What was loaded and waits for the tag rules."""
-        from newsterm.store.rule_queue import RuleQueue
-
-        return RuleQueue(self.connection)
-
-    @cached_property
-    def saved(self) -> SavedSearches:
-        """Searches kept under a name."""
-        from newsterm.store.saved import SavedSearches
-
-        return SavedSearches(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -232,9 +162,23 @@ class Store:
         """What SQLite itself finds wrong with the file; empty when it is sound."""
         found = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check")]
         broken = self.connection.execute("PRAGMA foreign_key_check").fetchall()
-        return [line for line in found if line != "ok"] + [
+        problems = [line for line in found if line != "ok"] + [
             f"{table} row {row}: its {parent} row is missing" for table, row, parent, _ in broken
         ]
+        return problems or [
+            f"{table}: text that is no UTF-8" for table in self._tables() if self._is_garbled(table)
+        ]
+
+    def _is_garbled(self, table: str) -> bool:
+        """Whether a text of the table can't be decoded, which SQLite itself does not look at."""
+        if table.startswith("search"):  # bytes, and made anew from the articles
+            return False
+        try:
+            for _ in self.connection.execute(f"SELECT * FROM {table}"):
+                pass
+        except sqlite3.OperationalError:
+            return True
+        return False
 
     def close(self) -> None:
         """Close; the last one to close moves the write-ahead log into the database."""
@@ -248,7 +192,7 @@ class Store:
         """What a quick look (0.1 s per 100 MB) finds broken in the file; empty when it is sound."""
         try:
             found = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(5)")]
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             return [str(error)]
         return [line for line in found if line != "ok"]
 
@@ -264,7 +208,7 @@ class Store:
         due = self.backups.is_due()
         size = self.path.stat().st_size
         if (due or size < ALWAYS_CHECKED_BYTES) and (found := self.damage()):
-            raise StoreError(f"{self.path}: damaged: {found[0]}", hint=REBUILD_HINT)
+            raise DamagedError(self.path, found[0])
         if due:
             self._back_up()
         self._looked_over = today
@@ -282,16 +226,17 @@ class Store:
 
         A damaged file can hold anything, so any code that reads it may stumble anywhere.
         """
-        if not isinstance(error, Exception) or isinstance(error, NewstermError | OSError):
+        cause = error.__cause__ if isinstance(error, NewstermError) else error
+        if not isinstance(cause, Exception) or isinstance(cause, NewstermError | OSError):
             return
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
         if found := self.damage():
-            raise StoreError(f"{self.path}: damaged: {found[0]}", hint=REBUILD_HINT) from error
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.ProgrammingError | sqlite3.IntegrityError
-        ):
-            raise explained(self.path, error) from error
+            raise DamagedError(self.path, found[0]) from error
+        if isinstance(cause, sqlite3.OperationalError):
+            told = explained(self.path, cause)
+            if isinstance(told, DamagedError) or cause is error:
+                raise told from error
 
     def _refuse_stale(self) -> None:
         """Refuse to write to what is no longer, or not yet known as, the library."""
@@ -309,7 +254,9 @@ class Store:
         version = self._version()
         if version == VERSION:
             return
-        if version == 0 and self._has_foreign_tables():
+        if version == 0 and (tables := self._tables()):
+            if "_sqlite_migrations" in tables and "tag_log" in tables:
+                raise DamagedError(self.path, "it has lost the number of its schema")
             raise StoreError(f"{self.path}: a database, but not one of newsterm's")
         if not self.writable:
             raise StoreError(
@@ -323,9 +270,9 @@ class Store:
                     self._back_up(f"-schema-{version}")
                 migrate(self.database)
 
-    def _has_foreign_tables(self) -> bool:
-        names = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
-        return bool(self.connection.execute(names).fetchone()[0])
+    def _tables(self) -> set[str]:
+        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        return {str(row[0]) for row in self.connection.execute(names)}
 
     def _checkpoint_when_large(self) -> None:
         log = self.path.with_name(self.path.name + "-wal")
