@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from newsterm.cli.main import run
@@ -10,11 +11,12 @@ from newsterm.config import Library
 
 def open_app(library: Library | None) -> int:
     """Run the app until it is left; Textual is imported here and not before."""
-    from newsterm.tui.app import NewsApp
+    gc.disable()  # modules are not garbage: looking for any among them is a tenth of the start
+    from newsterm.tui.app import run_app
 
-    app = NewsApp(library)
-    app.run()
-    return app.return_code or 0
+    gc.freeze()
+    gc.enable()
+    return run_app(library)
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import random
 import re
 import select
 import signal
@@ -18,6 +19,7 @@ import pyte
 import pytest
 
 from newsterm.config import Library
+from tests.tui.conftest import loaded, opened
 
 MODES = {"?1049", "?25", "?1000", "?1002", "?1003", "?1004", "?1006", "?2004", "?7"}
 """Alternate screen, cursor, mouse, focus, paste, wrapping: what must be as before at the end."""
@@ -26,14 +28,18 @@ MODES = {"?1049", "?25", "?1000", "?1002", "?1003", "?1004", "?1006", "?2004", "
 class Terminal:
     """The app in a pseudo-terminal, with its screen and the modes it has set."""
 
-    def __init__(self, library: Library, columns: int = 100, lines: int = 30) -> None:
+    def __init__(
+        self, library: Library, columns: int = 100, lines: int = 30, *, before: str = ""
+    ) -> None:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.written = b""
         self.master, self.slave = pty.openpty()
         termios.tcsetwinsize(self.slave, (lines, columns))
+        self.size = (columns, lines)
         self.before = termios.tcgetattr(self.slave)
-        words = [sys.executable, "-m", "newsterm", "--library", str(library.root)]
+        code = f"{before}\nfrom newsterm.__main__ import main\nsys.exit(main())"
+        words = [sys.executable, "-c", f"import sys\n{code}", "--library", str(library.root)]
         environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         self.process = subprocess.Popen(
             words,
@@ -63,6 +69,13 @@ class Terminal:
             if text in "".join("".join(line.split()) for line in self.screen.display):
                 return
         raise AssertionError(f"{text!r} is not on the screen:\n" + "\n".join(self.screen.display))
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, as a window does."""
+        self.size = (columns, lines)
+        termios.tcsetwinsize(self.slave, (lines, columns))
+        self.screen.resize(lines, columns)
+        self.process.send_signal(signal.SIGWINCH)
 
     def wait_for_end(self, seconds: float = 5) -> int:
         """Read until the app is gone; returns its exit status as the shell sees it."""
@@ -104,7 +117,7 @@ def test_quitting_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     assert termios.tcgetattr(terminal.slave) == terminal.before
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_so_does_a_signal(terminal: Terminal, number: signal.Signals) -> None:
     terminal.wait_for("6added")
     terminal.process.send_signal(number)
@@ -172,3 +185,103 @@ def test_a_dumb_terminal_is_told_what_to_use(library: Library, tmp_path: Path) -
     assert done.returncode == 2
     assert said.startswith(b"newsterm: the app can't draw on TERM=dumb")
     assert b"\x1b" not in said
+
+
+SECRET = "绝密的一句话"
+RAISE = f"raise ValueError('{SECRET}')"
+FAILURES = {
+    "a key's action": f"""
+from newsterm.tui.main_screen import MainScreen
+def action_help(self):
+    {RAISE}
+MainScreen.action_help = action_help
+""",
+    "a thread": f"""
+from newsterm.tui.main_screen import MainScreen
+def work():
+    {RAISE}
+MainScreen.action_help = lambda self: self.run_worker(work, thread=True)
+""",
+    "a drawing": f"""
+from newsterm.tui.main_screen import MainScreen
+from newsterm.tui.article_list import ArticleList
+def draw_row(self, *args, **named):
+    {RAISE}
+def action_help(self):
+    ArticleList.draw_row = draw_row
+    self.query_one(ArticleList).refresh()
+MainScreen.action_help = action_help
+""",
+    "the start": f"""
+from newsterm.tui.main_screen import MainScreen
+def compose(self):
+    {RAISE}
+MainScreen.compose = compose
+""",
+    "before anything is drawn": f"""
+from newsterm.tui.app import NewsApp
+def on_load(self):
+    {RAISE}
+NewsApp.on_load = on_load
+""",
+}
+
+
+@pytest.mark.parametrize("where", FAILURES)
+def test_a_crash_leaves_a_clean_terminal_one_line_and_a_log(
+    library: Library, tmp_path: Path, where: str
+) -> None:
+    terminal = Terminal(library, before=FAILURES[where])
+    try:
+        if where not in ("the start", "before anything is drawn"):
+            terminal.wait_for("6added")
+            os.write(terminal.master, b"?")
+        assert terminal.wait_for_end(15) == 1
+        assert terminal.modes_left_on() == set()
+        assert termios.tcgetattr(terminal.slave) == terminal.before
+        said = terminal.written.decode().rpartition("newsterm: crashed")
+        assert said[1], terminal.written[-500:]
+        log = tmp_path / ".local/share/newsterm/crash.log"
+        assert said[2].strip() == f"(ValueError); what happened is in {log}"
+        assert SECRET not in terminal.written.decode()
+        assert log.stat().st_mode & 0o777 == 0o600
+        text = log.read_text(encoding="utf-8")
+        assert "builtins.ValueError" in text
+        assert 'File "' in text
+        assert "def " not in text.splitlines()[0]
+        assert f"ValueError: {SECRET}" not in text
+    finally:
+        terminal.close()
+
+
+def test_a_storm_of_resizes_with_keys_typed_stops_nothing(terminal: Terminal) -> None:
+    terminal.wait_for("6added")
+    chance = random.Random(7)
+    for number in range(300):
+        terminal.resize(chance.randint(1, 300), chance.randint(1, 100))
+        if number % 10 == 0:
+            os.write(
+                terminal.master, chance.choice(["j", "G", "\r", "q", "2", "]", "z", "gg"]).encode()
+            )
+        terminal.read(0.005)
+    terminal.resize(100, 30)
+    os.write(terminal.master, b"qqqqq1")
+    terminal.read(2)
+    assert terminal.process.poll() is None, terminal.written[-400:]
+    os.write(terminal.master, b"Q")
+    assert terminal.wait_for_end(15) == 0
+    assert terminal.modes_left_on() == set()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (19, 4), (5, 2), (300, 1), (1, 100)])
+async def test_a_screen_too_small_to_use_is_no_error(
+    library: Library, size: tuple[int, int]
+) -> None:
+    async with opened(library) as pilot:
+        await loaded(pilot)
+        await pilot.resize_terminal(*size)
+        for key in ("j", "enter", "J", "]", "q", "2", "enter", "q", "slash", "a", "escape", "t"):
+            await pilot.press(key)
+        await pilot.press("escape", "question_mark", "escape", "f", "escape")
+        await pilot.resize_terminal(100, 30)
+        assert pilot.app.is_running

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from typing import ClassVar
 
 from textual import events
@@ -14,6 +15,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from newsterm.config import Library, library_in, sample_folder, user_data_folder
+from newsterm.tui.crash import report, terminal_kept
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.welcome import WelcomeScreen
@@ -38,11 +40,16 @@ class NewsApp(App[None], inherit_bindings=False):
         self.animation_level = "none"  # over a slow line every frame is felt
         self._library = library
         self.jobs: Jobs | None = None
+        self.crash: Exception | None = None
+        """The first error that nobody had foreseen."""
+
+    def on_load(self) -> None:
+        """Before the terminal is touched: what ends the program ends it in good order."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, self._leave_on_signal, number)
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._leave_on_signal, number)
         if self._library is None:
             self.push_screen(WelcomeScreen(), self._open_sample)
         else:
@@ -67,6 +74,17 @@ class NewsApp(App[None], inherit_bindings=False):
             if isinstance(screen, MainScreen):
                 screen.remember_place()
         self.exit(return_code=status)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave because of an error: of a handler, a thread, a drawing.
+
+        In place of Textual's own page of traceback with local variables, article text among them.
+        """
+        self._return_code = 1
+        if self.crash is None:
+            self.crash = self._exception = error  # a test's pilot raises the latter again
+            self._exception_event.set()
+        self._close_messages_no_wait()
 
     def on_unmount(self) -> None:
         if self.jobs is not None:
@@ -93,3 +111,23 @@ class NewsApp(App[None], inherit_bindings=False):
             self.call_from_thread(self.open_library, library_in(folder))
 
         self.run_worker(copy, thread=True)
+
+
+def run_app(library: Library | None) -> int:
+    """Run the app until it is left; returns the exit status.
+
+    An error that nobody foresaw is one line on stderr and a log, and the status is 1.
+    """
+    crash: Exception | None
+    status: int | None = 1
+    try:
+        with terminal_kept():
+            app = NewsApp(library)
+            app.run()
+        crash, status = app.crash, app.return_code
+    except Exception as error:
+        crash = error
+    if crash is not None:
+        print(report(crash, os.environ), file=sys.stderr)
+        return 1
+    return status or 0
