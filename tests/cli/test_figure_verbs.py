@@ -50,6 +50,24 @@ def test_series_as_a_table_and_as_lines_of_values(run: Run, tmp_path: Path) -> N
     )
 
 
+def test_a_chart_in_blocks_and_as_svg(run: Run, tmp_path: Path) -> None:
+    load(run, tmp_path)
+    printed = run("--db", "x.db", "series", "新能源汽车销量", "--limit", "1", "--chart")
+    plan, result, legend = printed.lines[-4:-1]
+    assert plan.startswith("2023  ▒▒▒")
+    assert plan.endswith("  ~900万辆 ✓")
+    assert result.startswith("      ███")
+    assert result.endswith("  949.5万辆")
+    assert result.count("█") > plan.count("▒") > 40
+    assert legend == "      ▒ planned  █ reported"
+    written = run("--db", "x.db", "series", "粮食产量", "--chart", "x.svg")
+    assert written.err.startswith("chart in x.svg\n")
+    svg = (tmp_path / "cwd" / "x.svg").read_text(encoding="utf-8")
+    assert svg.count("粮食产量 (斤)") == 1
+    assert svg.count("stroke-dasharray") == 1
+    assert run("--db", "x.db", "series", "GDP", "--chart", "x.png").status == 2
+
+
 def test_export_to_stdout_and_to_a_file(run: Run, tmp_path: Path) -> None:
     load(run, tmp_path)
     result = run("--db", "x.db", "export", "indicator:粮食")

@@ -17,6 +17,7 @@ from newsterm.config import Library
 from newsterm.domain.figure import Figure
 from newsterm.domain.series import Series
 from newsterm.domain.series_text import series_lines
+from newsterm.errors import UsageError
 from newsterm.services.discover import Failure
 from newsterm.services.review import pending_lines
 from newsterm.store.store import Store
@@ -27,8 +28,11 @@ MOST_NAMED = 5
 
 def series(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm series`."""
+    from newsterm.domain.chart import block_chart
     from newsterm.services.series import values
 
+    if args.chart and not args.chart.lower().endswith(".svg"):
+        raise UsageError(f"--chart {args.chart}: the file's name ends in .svg")
     with reading(library) as store:
         found = command("series").load_service()(
             store, args.words, limit=args.limit, undated=args.undated
@@ -43,8 +47,22 @@ def series(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             else:
                 for line in series_lines(each):
                     output.data(line)
+                if args.chart == "":
+                    for line in (*block_chart(each), ""):
+                        output.data(line)
+    if args.chart:
+        _write_chart(Path(args.chart), found.series)
     _say_the_rest(found.others, found.series)
     return ExitStatus.OK
+
+
+def _write_chart(path: Path, charts: Sequence[Series]) -> None:
+    from newsterm.domain.chart import svg_chart
+    from newsterm.services.atomic import atomic_file
+
+    with atomic_file(path) as file:
+        file.write(svg_chart(charts).encode())
+    output.say(f"chart in {path}")
 
 
 def _value_record(figure: Figure) -> dict[str, object]:

@@ -136,9 +136,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     _add_json(parser)
     for name, means in (("--accept", "these facts are right"), ("--reject", "these are no facts")):
-        parser.add_argument(
-            name, action="extend", nargs="+", metavar="ID", default=[], help=means
-        )
+        parser.add_argument(name, action="extend", nargs="+", metavar="ID", default=[], help=means)
     parser.add_argument(
         "--edit", nargs="+", metavar=("ID", "SLOT=VALUE"), help="this fact has other slots"
     )
@@ -178,6 +176,13 @@ def _series(parser: argparse.ArgumentParser) -> None:
         "--limit", type=_count, default=8, metavar="N", help="at most N indicators (default: 8)"
     )
     parser.add_argument("--undated", action="store_true", help="list values without a date, too")
+    parser.add_argument(
+        "--chart",
+        nargs="?",
+        const="",
+        metavar="FILE.svg",
+        help="draw bars below each table, or write them to FILE.svg",
+    )
 
 
 def _tags(parser: argparse.ArgumentParser) -> None:

@@ -61,10 +61,13 @@ class FigureActions(VerbActions):
         )
 
     def _series(self, store: Store, words: str) -> Message:
+        from newsterm.domain.chart import block_chart
         from newsterm.domain.series_text import series_lines
 
         found = command("series").load_service()(store, [words])
-        lines = [line for each in found.series for line in series_lines(each)]
+        lines: list[str] = []
+        for each in found.series:
+            lines += [*series_lines(each), *block_chart(each), ""]
         return self.Checked(f"{words}: {len(found.series)} indicators", lines)
 
     def action_verb_export(self) -> None:
