@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Input, OptionList
 
 from newsterm.config import Library
 from newsterm.services.load import load
+from newsterm.services.tag import tag
 from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 from newsterm.tui.articles_pane import ArticlesPane
@@ -342,3 +343,18 @@ async def test_every_tab_draws_at_every_size(library: Library, size: tuple[int, 
         await pilot.resize_terminal(20, 5)
         await pilot.resize_terminal(*size)
         assert pilot.app.is_running
+
+
+async def test_the_change_of_another_program_shows_without_a_reload(library: Library) -> None:
+    async with opened(library) as pilot:
+        await until(pilot, lambda: status(pilot) == "6 added")
+        await pilot.pause(1.5)
+        with Store.open(library.database, write=True) as other:
+            tag(other, ["+别人"], query="")
+        pane = _articles(pilot)
+
+        def tags() -> tuple[str, ...]:
+            row = pane.list.highlighted_row
+            return row.tags if row is not None else ()
+
+        await until(pilot, lambda: "别人" in tags(), seconds=4)

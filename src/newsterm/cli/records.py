@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from newsterm.domain.article import Article
-from newsterm.domain.fact import Fact
-from newsterm.domain.listing import ArticleRow
-from newsterm.domain.table import Table
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsterm.domain.article import Article
+    from newsterm.domain.fact import Fact
+    from newsterm.domain.listing import ArticleRow
+    from newsterm.domain.table import Table
+
 
 Record = dict[str, object]
 

@@ -54,6 +54,21 @@ def show_number(store: Store, article_id: int) -> ArticleView | None:
     return ArticleView(article_id, article, facts, tables, place)
 
 
+def show_hits(
+    store: Store, article_id: int, query: str
+) -> tuple[ArticleView | None, tuple[tuple[int, int], ...]]:
+    """An article, and where in its body the words of a query stand."""
+    view = show_number(store, article_id)
+    if view is None or not query:
+        return view, ()
+    from newsterm.domain.query import parse_query
+    from newsterm.domain.term_match import find_terms, term_finder
+
+    finders = [term_finder(term) for term in parse_query(query).terms]
+    spans = find_terms(view.article.body, [one for one in finders if not one.title_only])
+    return view, tuple(spans)
+
+
 def file_of(store: Store, article_id: int, root: Path | None) -> Path | None:
     """The file that an article was loaded from, or None when it is gone."""
     path = store.articles.file_path(article_id)

@@ -13,8 +13,7 @@ from textual.message import Message
 
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
-from newsterm.services.search import show_hits
-from newsterm.services.show import ArticleView, note_opened, remember_place
+from newsterm.services.show import ArticleView, note_opened, remember_place, show_hits
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.article_reader import ArticleReader

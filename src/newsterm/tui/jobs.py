@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 from newsterm.config import Library
 from newsterm.errors import NewstermError
 from newsterm.store.store import Store
-from newsterm.tui.messages import JobFailed
+from newsterm.tui.messages import JobFailed, JobWaits
 
 Read = Callable[[Store], Message]
 Write = Callable[[Store], Message | Iterator[Message]]
@@ -41,6 +41,7 @@ class Jobs:
         self._writes: queue.SimpleQueue[tuple[MessagePump, Write] | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
         self._running: dict[str, Store] = {}
+        self._served: MessagePump | None = None
 
     def read(self, owner: Widget, group: str, work: Read) -> None:
         """Run `work` on a reading store in a thread; its message goes to `owner`.
@@ -96,7 +97,7 @@ class Jobs:
 
     def _write_lane(self) -> None:
         try:
-            store = Store.open(self.library.database, write=True)
+            store = Store.open(self.library.database, write=True, on_wait=self._tell_waiting)
         except NewstermError as error:
             self._refuse_all(error.message)
             return
@@ -111,6 +112,7 @@ class Jobs:
                 if job is None:
                     break
                 owner, work = job
+                self._served = owner
                 reply = _answer(partial(work, store))
                 if isinstance(reply, Message):
                     owner.post_message(reply)
@@ -121,8 +123,14 @@ class Jobs:
                 if close is not None:
                     close()
 
+    def _tell_waiting(self, reason: str) -> None:
+        """Another program holds the lock, and for long: say who."""
+        if self._served is not None:
+            self._served.post_message(JobWaits(reason))
+
     def _step(self, long: deque[tuple[MessagePump, Iterator[Message]]]) -> None:
         owner, steps = long[0]
+        self._served = owner
         reply = _answer(partial(next, steps, None))
         if isinstance(reply, Message):
             owner.post_message(reply)

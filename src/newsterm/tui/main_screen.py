@@ -34,6 +34,8 @@ from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_actions import TagActions
 from newsterm.tui.targets_pane import TargetsPane
 
+OTHERS_SECONDS = 1.0
+"""How often the changes of other programs are looked for."""
 TABS = {"1": "articles", "2": "targets", "3": "search"}
 
 
@@ -111,6 +113,7 @@ class MainScreen(FigureActions, TagActions):
 
     def on_mount(self) -> None:
         self.pane.focus_within()
+        self.set_interval(OTHERS_SECONDS, self.watch_others)
         if not self.jobs.ready:  # else the load waits until there is something to read
             self.load_paths([])
 

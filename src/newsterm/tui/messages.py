@@ -18,6 +18,14 @@ class JobFailed(Message):
         self.reason = reason
 
 
+class JobWaits(Message):
+    """A change waits for another program; the status line says for whom."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
 class LoadProgress(Message):
     """How far a background load has come."""
 

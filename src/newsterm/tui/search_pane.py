@@ -265,6 +265,7 @@ class SearchPane(Pane):
 
     def _search(self, first: int, count: int = PAGE_ROWS) -> None:
         query, sort, asked = self.query_text, self.sort, self._asked
+        typing = self.input.has_focus
         if not query:
             self.hits.reset(0)
             self._hit = None
@@ -274,7 +275,7 @@ class SearchPane(Pane):
             return
 
         def work(store: Store) -> Message:
-            page = search(store, query, sort=sort, limit=count, offset=first)
+            page = search(store, query, sort=sort, limit=count, offset=first, typing=typing)
             return self.Found(asked, first, page)
 
         self.jobs.read(self, "search" if not first else f"hits-{first}", work)

@@ -17,7 +17,7 @@ from newsterm.domain.fact import Fact
 from newsterm.store.store import Store
 from newsterm.tui.dialogs import FactsDialog, ImportDialog, ReportDialog
 from newsterm.tui.jobs import Jobs
-from newsterm.tui.messages import JobFailed, LoadProgress
+from newsterm.tui.messages import JobFailed, JobWaits, LoadProgress
 from newsterm.tui.pane import ArticleInHand, Pane
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ class VerbActions(Screen[None]):
         def __init__(self, text: str, *, changed: bool = False) -> None:
             super().__init__()
             self.text, self.changed = text, changed
+
+    class VersionRead(Message):
+        """A number that is another one after another program's change."""
+
+        def __init__(self, version: int) -> None:
+            super().__init__()
+            self.version = version
 
     class StepDone(Message):
         """One step of a long job that has nothing to show."""
@@ -57,6 +64,7 @@ class VerbActions(Screen[None]):
         self.jobs = jobs
         self.last_load: LoadReport | None = None
         """How far the load in the background has come."""
+        self._version: int | None = None
         self._reads_late = not jobs.ready
         self._shown_early = jobs.ready
 
@@ -179,6 +187,21 @@ class VerbActions(Screen[None]):
     @on(JobFailed)
     def _on_job_failed(self, event: JobFailed) -> None:
         self.say(event.reason, failed=True)
+
+    @on(JobWaits)
+    def _on_job_waits(self, event: JobWaits) -> None:
+        self.say(event.reason)
+
+    def watch_others(self) -> None:
+        """Ask the writing connection, now and then, whether another program changed something."""
+        if self.jobs.ready:
+            self.jobs.write(self, lambda store: self.VersionRead(store.data_version()))
+
+    @on(VersionRead)
+    def _on_version_read(self, event: VersionRead) -> None:
+        before, self._version = self._version, event.version
+        if before not in (None, event.version):
+            self.refresh_panes()
 
     # Work in threads.
 
