@@ -14,7 +14,8 @@ from newsterm.services.tag import tag
 from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 from newsterm.tui.articles_pane import ArticlesPane
-from newsterm.tui.dialogs import FactsDialog, ReportDialog
+from newsterm.tui.choice import ChoiceDialog
+from newsterm.tui.dialogs import ReportDialog
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
@@ -212,7 +213,7 @@ async def test_the_facts_of_the_article_and_the_way_to_one(library: Library) -> 
     async with opened(library) as pilot:
         await _go_to(pilot, "e-bikes")
         await pilot.press("f")
-        await until(pilot, lambda: isinstance(pilot.app.screen, FactsDialog))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceDialog))
         options = pilot.app.screen.query_one(OptionList)
         assert options.option_count >= 5
         await pilot.press("j", "enter")

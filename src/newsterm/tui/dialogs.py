@@ -11,11 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
-
-from newsterm.domain.fact import Fact
-from newsterm.domain.figures import shown
+from textual.widgets import Input, Static
 
 
 class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
@@ -44,51 +40,6 @@ class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
     def action_dismiss_none(self) -> None:
         """Close without importing."""
         self.dismiss(None)
-
-
-class FactsDialog(ModalScreen[int | None]):
-    """The facts of an article; Enter goes to one. Dismissed with its offset, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "dismiss_none", "Close"),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-    ]
-
-    def __init__(self, title: str, facts: Sequence[Fact], *, rules: bool = False) -> None:
-        super().__init__()
-        self._article = title
-        self._facts = facts
-        self._rules = rules
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -large"):
-            heading = f"{self._article}: {len(self._facts)} facts"
-            yield Static(Content(heading), classes="dialog-title")
-            options = [Option(Content(self._line(fact))) for fact in self._facts]
-            yield OptionList(*options, markup=False)
-
-    @on(OptionList.OptionSelected)
-    def _on_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.dismiss(self._facts[event.option_index].start)
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
-    def action_dismiss_none(self) -> None:
-        """Close and stay where we were."""
-        self.dismiss(None)
-
-    def _line(self, fact: Fact) -> str:
-        planned = "→" if fact.is_target else " "
-        line = f"{planned}{shown(fact)}  {fact.period or '—'}  {fact.indicator}"
-        return f"{line}  [{fact.rule} {fact.confidence:.2f}]" if self._rules else line
 
 
 class ReportDialog(ModalScreen[None]):

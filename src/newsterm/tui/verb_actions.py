@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from newsterm.commands import command
 from newsterm.domain.fact import Fact
+from newsterm.domain.figures import shown
 from newsterm.store.store import Store
-from newsterm.tui.dialogs import FactsDialog, ImportDialog, ReportDialog
+from newsterm.tui.choice import ChoiceDialog
+from newsterm.tui.dialogs import ImportDialog, ReportDialog
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed, JobWaits, LoadProgress
 from newsterm.tui.pane import ArticleInHand, Pane
@@ -170,13 +172,14 @@ class VerbActions(Screen[None]):
 
     @on(FactsRead)
     def _on_facts_read(self, event: FactsRead) -> None:
-        article = event.article
+        article, facts = event.article, event.facts
+        lines = [_fact_line(fact, rules=event.rules) for fact in facts]
 
-        def go(offset: int | None) -> None:
-            if offset is not None:
-                self.go_to(article.article_id, offset)
+        def go(number: int | None) -> None:
+            if number is not None:
+                self.go_to(article.article_id, facts[number].start)
 
-        self.app.push_screen(FactsDialog(article.title, event.facts, rules=event.rules), go)
+        self.app.push_screen(ChoiceDialog(f"{article.title}: {len(facts)} facts", lines), go)
 
     @on(Checked)
     def _on_checked(self, event: Checked) -> None:
@@ -268,3 +271,10 @@ def _load_summary(report: LoadReport) -> str:
     if report.failures:
         said.append(f"{len(report.failures)} failed: {report.failures[0]}")
     return ", ".join(said)
+
+
+def _fact_line(fact: Fact, *, rules: bool) -> str:
+    """A fact in a line; `→` before what is planned."""
+    planned = "→" if fact.is_target else " "
+    line = f"{planned}{shown(fact)}  {fact.period or '—'}  {fact.indicator}"
+    return f"{line}  [{fact.rule} {fact.confidence:.2f}]" if rules else line
