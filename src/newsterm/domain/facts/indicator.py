@@ -60,7 +60,7 @@ class Namer:
         after = self._after(index, end)
         if self._text.startswith("其中", start) or self._text.startswith("其中，", start - 3):
             self._parent = self._base
-        self.route = "list"
+        base, self.route = self._base, "list"
         name = self._of_list(index, start)
         if not name:
             self.route = "repeated"
@@ -75,6 +75,8 @@ class Namer:
             or quantity.unit
         )
         self._names.append(name)
+        if quantity.family == "time" and "连续" in name:
+            self._base = base
         return name
 
     def _plain(self, start: int, end: int) -> str:
@@ -239,7 +241,8 @@ class Namer:
             return self._measured(head, action)
         if action:
             self.route = "action"
-            return self._with_owner(head + action)
+            own = len(head) > 4 and not phrases.begins_with_verb(head)
+            return head + action if own else self._with_owner(head + action)
         if head.count("、") > 1:
             return self._with_owner(phrases.subject(lead))
         own = listed and head and not names.is_carried(head)
@@ -285,10 +288,10 @@ class Namer:
             or len(owner) + len(noun) > names.WIDEST
         ):
             verb = phrases.last_verb(owner)
-            owner = "" if "、" in owner else phrases.subject(owner)
+            owner = phrases.subject(owner.partition("、")[0] if "、" in owner else owner)
             owner = (
                 owner
-                if owner and names.titles_are_whole(owner)
+                if names.can_own(owner) and names.titles_are_whole(owner)
                 else self._topic * self._topic_is_near
             )
             owner += verb

@@ -16,8 +16,7 @@ def _any(table: Iterable[str]) -> str:
 @cache
 def _lead() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!{_any(words.WHOLE_WORDS)}|和平|对外|并网|并购|并行|自动|自主|到期|受理|受众|再生|"
-        rf"等级|所|位)(?:{_any(words.LEADS)})|[，。；：！？、\s—）)]"
+        rf"(?!{_any(words.WHOLE_WORDS)}|{_any(words.LEAD_WORDS)}|所|位)(?:{_any(words.LEADS)})|[，。；：！？、\s—）)]"
     )
 
 

@@ -24,10 +24,15 @@ _STANDING = re.compile(
 _OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|开行|合龙|贯通|后，")
 _LASTING = re.compile(r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|驻留|滞留|持续)[^，。]{0,4}$")
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
+# What holds as a rule, not in a period told in a sentence before.
+_HABITUAL = re.compile(
+    r"每(?:年|天|日|月|周|逢)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
+)
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
+_LENGTHS = ("米", "公里", "千米", "海里")
 _CHANGING = (
-    "提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|"
-    "跃升|变|延长"
+    "突破|扩展|缩减|增长|提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|"
+    "跃升|变|延长|恢复"
 )
 
 
@@ -62,6 +67,8 @@ class Timeline:
         self._own_sentence = False
         self._used_as_actual = False
         self._until = self._is_english = False
+        self._start = 0
+        self._is_second = False
         self._earlier: Mention | None = None
 
     def enter(self, sentence: Sentence, mentions: list[Mention]) -> None:
@@ -72,6 +79,7 @@ class Timeline:
             self._paragraph, self._current, self._used_as_actual = sentence.paragraph, None, False
         self._mentions, self._next, self._own_sentence, self._until = mentions, 0, False, False
         self._is_english = sentence.is_english
+        self._start, self._is_second = sentence.start, False
 
     def at(self, quantity: Quantity) -> str:
         """The period in force at a quantity, before its status is known."""
@@ -138,6 +146,10 @@ class Timeline:
             return self._current.period if self._current and not is_what_was else ""
         if quantity.unit.endswith("岁") or (quantity.unit == "小时" and quantity.value == 24):
             return ""
+        # Both ends of 由A提高到B are told in the same breath, of no period named before.
+        is_second, self._is_second = self._is_second, is_from(self._text, quantity)
+        if is_second and not self._own_sentence:
+            return ""
         after = "" if self._own_sentence else self._after(quantity)
         if after or self._current is None:
             return after
@@ -181,13 +193,17 @@ class Timeline:
         if quantity.family == "physical":
             if _OF_PLACES.search(before) or self._is_rating(quantity):
                 return False
-            if not self._own_sentence and _STANDING.search(before):
+            length = quantity.unit in _LENGTHS and self._current.shape in DAILY
+            if not self._own_sentence and (length or _STANDING.search(before)):
                 return False
             if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
                 return False
         if self._own_sentence:
             return True
         if quantity.family == "time" and _LASTING.search(before):
+            return False
+        clause = self._text[max(self._start, quantity.start - 24) : quantity.start]
+        if _HABITUAL.search(clause.rpartition("，")[2]):
             return False
         # 已 says how it stands by now, not in the period told before.
         if self._current.shape not in DAILY and _BY_NOW.search(before):
