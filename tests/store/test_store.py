@@ -69,7 +69,7 @@ def test_somebody_else_s_database_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_database_is_refused_in_a_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "library.db"
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"library\.db: file is not a database"):
+    with pytest.raises(StoreError, match=r"library\.db: damaged: file is not a database"):
         Store.open(path, write=True)
     assert path.read_bytes() == content
 

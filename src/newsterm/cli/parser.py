@@ -219,7 +219,9 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
     parser.add_argument(
-        "--rebuild", action="store_true", help="make the search index anew, then check"
+        "--rebuild",
+        action="store_true",
+        help="make the search index anew, or the whole database where it is damaged; then check",
     )
 
 

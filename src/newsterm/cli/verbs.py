@@ -201,12 +201,7 @@ def _extracted(args: argparse.Namespace, library: Library | None) -> Iterator[Ex
 def check(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm check`."""
     if args.rebuild:
-        from newsterm.services.check import rebuild_index
-
-        if library is None or not library.exists:
-            raise NewstermError("no library here or above")
-        with Store.open(library.database, write=True) as store:
-            output.say(f"index made anew from {rebuild_index(store)} articles")
+        _rebuild(library)
     with reading(library) as store:
         report = command("check").load_service()(store)
     if args.json:
@@ -222,7 +217,30 @@ def check(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             output.data(problem)
         found = f"{len(report.problems)} problems" if report.problems else "all sound"
         output.say(f"{report.articles} articles, {report.facts} facts: {found}")
+        if report.problems:
+            output.say("newsterm check --rebuild makes anew what is broken")
     return ExitStatus.FAILED if report.problems else ExitStatus.OK
+
+
+def _rebuild(library: Library | None) -> None:
+    """The index of a sound database, or all of a damaged one."""
+    from newsterm.services.rebuild import is_damaged, rebuild
+
+    if library is None or not library.exists:
+        raise NewstermError("no library here or above")
+    if not is_damaged(library.database):
+        from newsterm.services.check import rebuild_index
+
+        with Store.open(library.database, write=True) as store:
+            output.say(f"index made anew from {rebuild_index(store)} articles")
+        return
+    report = rebuild(library.database, library.root)
+    for failure in report.failures:
+        output.say(f"newsterm: {failure}")
+    output.say(
+        f"{report.articles} articles loaded anew; tags and marks from {report.source}"
+        f"; the bad database is kept as {report.kept}"
+    )
 
 
 def _of_figures(name: str) -> Verb:
