@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,6 +41,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """
     if write:
         _create_private(path)
+        _give_logs_its_rights(path)
     elif not path.is_file():
         raise StoreError(f"{path}: no such database", hint="make it with: newsterm load PATH…")
     try:
@@ -75,7 +78,8 @@ def explained(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreErr
     if code == sqlite3.SQLITE_FULL:
         return StoreError(f"{path}: the disk is full: nothing was changed")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        beside = [path, path.parent, *filter(Path.exists, _logs(path))]
+        if all(os.access(each, os.W_OK) for each in beside):
             return DamagedError(path, "its header forbids to write")
         return StoreError(f"{path}: read-only: no changes can be saved")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -113,6 +117,23 @@ def _create_private(path: Path) -> None:
         raise StoreError(f"{path}: {error.strerror}") from error
     os.fchmod(descriptor, mode)
     os.close(descriptor)
+
+
+def _logs(path: Path) -> tuple[Path, Path]:
+    """The files that SQLite keeps beside a database in use."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def _give_logs_its_rights(path: Path) -> None:
+    """Let the logs be written when the database may be written again.
+
+    One who reads a read-only database leaves its logs read-only.
+    """
+    for log in _logs(path):
+        with suppress(OSError):
+            rights = stat.S_IMODE(path.stat().st_mode)
+            if stat.S_IMODE(log.stat().st_mode) != rights:
+                log.chmod(rights)
 
 
 def _open(path: Path, *, write: bool) -> sqlite3.Connection:
