@@ -30,13 +30,14 @@ class Namer:
         self._old_topic = ""
         self._topic_is_near = False
         self._base = ""
-        self._parent = ""
+        self._parent = self._counted_last = ""
         self._names: list[str] = []
         self._here: list[Quantity] = []
         self._starts: list[int] = []
         self._spans: list[tuple[int, int]] = []
         self._span_ends: list[int] = []
         self._start = self._end = self._seen = 0
+        self._parent_reach = 6
 
     def enter(self, sentence: Sentence, mentions: list[Mention], here: list[Quantity]) -> None:
         """Go on to a sentence with its time expressions and quantities."""
@@ -46,8 +47,11 @@ class Namer:
             self._paragraph, self._topic, self._base = sentence.paragraph, "", ""
         self._start, self._end, self._seen = sentence.start, sentence.end, sentence.start
         self._here, self._names, self._topic_is_near, self._parent = here, [], False, ""
+        self._counted_last = ""
         self._starts = [quantity.start for quantity in here]
-        self._spans = [(m.start, m.end) for m in mentions if m.role != "base"]
+        self._spans = [
+            (m.start, names.time_end(self._text, m.end)) for m in mentions if m.role != "base"
+        ]
         self._span_ends = [end for _, end in self._spans]
 
     def name(self, index: int) -> str:
@@ -58,8 +62,10 @@ class Namer:
         self._learn_topic(start)
         previous = self._here[index - 1] if index and self._here[index - 1].end > start else None
         after = self._after(index, end)
+        if self._text[start - 1 : start] == "；" and self._parent:
+            self._parent_reach = 2
         if self._text.startswith("其中", start) or self._text.startswith("其中，", start - 3):
-            self._parent = self._base
+            self._parent, self._parent_reach = self._base, 6
         base, self.route = self._base, "list"
         name = self._of_list(index, start)
         if not name:
@@ -77,6 +83,8 @@ class Namer:
         self._names.append(name)
         if quantity.family == "time" and "连续" in name:
             self._base = base
+        if quantity.family in ("count", "大") and self.route in ("noun", "measure"):
+            self._counted_last = name
         return name
 
     def _plain(self, start: int, end: int) -> str:
@@ -116,9 +124,11 @@ class Namer:
             end = clause_end(self._text, at, until)
             counted = self._first_from(at, end)
             clause = self._plain(at, counted)
-            aside = clause.startswith(("作为", "在此", "为此"))
+            aside = phrases.ASIDE.match(clause) is not None
             if not aside and not phrases.is_report(clause) and names.titles_are_whole(clause):
                 own = phrases.owner(phrases.subject(clause))
+                if len(own) > 16:
+                    own = self._dated_subject(at, counted) or own
                 own = own.partition("、")[0] if len(own) > 16 else own
                 is_measure = counted < end and phrases.clean(clause).endswith(own)
                 # The first subject rules its sentence, up to a semicolon: later ones are mostly
@@ -131,6 +141,13 @@ class Namer:
                 self._topic, self._topic_is_near = event["event"], True
             at = end + 1
         self._seen = max(self._seen, until)
+
+    def _dated_subject(self, start: int, end: int) -> str:
+        """The subject of a clause that names a time after it (以色列军队当天空袭…)."""
+        index = bisect_right(self._span_ends, start)
+        at = self._spans[index][0] if index < len(self._spans) else end
+        name = phrases.strip_leads(self._text[start:at]) if start < at < end else ""
+        return name if phrases.cut(name) == len(name) else ""
 
     def _carried(self) -> str:
         """The measure or subject that a bare change is about: what this sentence told last, else
@@ -241,9 +258,13 @@ class Namer:
             return self._measured(head, action)
         if action:
             self.route = "action"
-            own = len(head) > 4 and not phrases.begins_with_verb(head)
-            return head + action if own else self._with_owner(head + action)
+            if len(head) > 4 and not phrases.begins_with_verb(head):
+                return head + action
+            return self._with_owner(head + action)
         if head.count("、") > 1:
+            last = head.rpartition("的")[2]
+            if 4 <= len(last) < len(head) and "、" not in last:
+                return self._with_owner(last)
             return self._with_owner(phrases.subject(lead))
         own = listed and head and not names.is_carried(head)
         if own and not phrases.begins_with_verb(head):
@@ -269,6 +290,8 @@ class Namer:
     def _counted(self, head: str, noun: str, lead: str, verb_phrase: str) -> str:
         """Owner and counted noun, with their deed where no verb stands before."""
         self.route = "noun"
+        if len(noun) > 12 and len(head) + len(noun) > names.WIDEST:
+            noun = phrases.first_noun(noun)
         name = self._owned(head, noun, lead)
         bare = not head or not phrases.has_verb(head)
         told = bare and len(name) <= 12 and phrases.is_deed(verb_phrase)
@@ -288,12 +311,12 @@ class Namer:
             or len(owner) + len(noun) > names.WIDEST
         ):
             verb = phrases.last_verb(owner)
-            owner = phrases.subject(owner.partition("、")[0] if "、" in owner else owner)
-            owner = (
-                owner
-                if names.can_own(owner) and names.titles_are_whole(owner)
-                else self._topic * self._topic_is_near
-            )
+            first = owner.partition("、")[0] if "、" in owner else ""
+            owner = phrases.subject_of_list(owner) if first else phrases.subject(owner)
+            if not owner and not self._topic_is_near and not phrases.begins_with_verb(first):
+                owner = first
+            if not names.can_own(owner) or not names.titles_are_whole(owner):
+                owner = self._topic if self._topic_is_near else ""
             owner += verb
             if len(owner) + len(noun) > names.WIDEST:
                 owner = verb
@@ -329,13 +352,15 @@ class Namer:
             carried = self._carried()
             self.route = "change"
             return carried[: max(0, names.WIDEST - len(head))] + head
-        if phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
+        if self._counted_last and names.OF_COUNTED.match(head):
+            head = names.joined(self._counted_last, head)
+        elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
             bare = len(head) <= 4 or names.OF_OWNER.match(head)
             carried = (
                 self._topic if self._topic_is_near or not (self._base and bare) else self._base
             )
             head = names.joined(carried, head)
-        elif self._parent and len(head) <= 6:
+        elif self._parent and len(head) <= self._parent_reach:
             head = names.joined(self._parent, head)
         elif len(head) <= 4 and self._topic_is_near:
             head = names.joined(self._topic, head)

@@ -41,6 +41,8 @@ OF_OWNER = re.compile(
     r"平均|日均|年均|人均|总?产值|利润|收入|单程|双向|体感|气温|投资(?!率)|[^，]{1,3}率$|"
     r"年(?:均|发电|产|销|处理|交易|用电|吞吐)|(?:总?长|宽|高|深|厚|重|总重)$)"
 )
+# Measures of the things counted right before: 重点项目160个、总投资….
+OF_COUNTED = re.compile(r"^(?:总?投资(?:额|规模)?|总?面积|总?金额|价值|签约额|协议额|意向成交额)$")
 # Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
 PRONOUN = re.compile(
     r"^(?:这(?:一|个|项|些|种|也|里)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
@@ -50,6 +52,16 @@ RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相�
 # Verbs whose subject is what was counted before: 处罚9次，涉及8个品牌.
 OF_DEEDS = ("涉及", "惠及", "覆盖")
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
+
+
+_TIME_TAIL = re.compile(
+    r"(?:前(?![往来期后沿置一二三四五六七八九十两几\d])|后(?![续来期方])|起(?![步飞点]))"
+)
+
+
+def time_end(text: str, end: int) -> int:
+    """Where a time expression ends with the 前, 后 or 起 that belongs to it."""
+    return end + (_TIME_TAIL.match(text, end) is not None)
 
 
 def without_change(name: str) -> str:

@@ -101,9 +101,19 @@ def clean(text: str) -> str:
     text = _SAYING.sub("", strip_tails(without_brackets(text)))
     text = re.sub(r"^据.{2,12}(?:统计|介绍|测算|了解|监测)，?", "", text.rpartition("——")[2])
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
-    text = _OCCASION.sub("", text)
+    text = re.sub(r"^\d{1,2}[.、](?!\d)", "", _OCCASION.sub("", text))
     text = strip_leads(text)
     return _filler().sub("", text).strip(" \t")
+
+
+# A clause that says as what, where or what for, not who.
+ASIDE = re.compile(r"作为|在此|为(?!期|主|民|首)")
+
+
+def first_noun(noun: str) -> str:
+    """The first of the nouns joined by 和, 及 or 与, where it is one by itself."""
+    match = re.match(r"[^和及与]{4,}?(?=[和及与])", noun)
+    return match[0] if match else noun
 
 
 def cut(text: str, begin: int = 0, *, nominal: bool = True) -> int:
@@ -135,6 +145,21 @@ def subject(text: str) -> str:
             return ""
         at = relative + 1
     return ""
+
+
+def subject_of_list(text: str) -> str:
+    """The subject in front of a list (福建鼓励企业、科研机构…), or the first of several that act
+    (国家防总办公室、应急管理部…调运); empty where the list itself is what is counted.
+    """
+    first, _, rest = text.partition("、")
+    owner, of, _ = first.rpartition("的")
+    name = owner if of and 3 <= len(owner) <= 12 else subject(first)
+    acts = name != strip_leads(first) or has_verb(rest.rpartition("、")[2])
+    return name if acts and not begins_with_verb(name) and name[:1] not in _NO_SUBJECTS else ""
+
+
+# Prepositions and the like with which no subject begins.
+_NO_SUBJECTS = tuple("向对以为给按用朝往")
 
 
 def _head_noun(text: str, begin: int, end: int) -> str:
@@ -230,7 +255,7 @@ def counted(text: str) -> tuple[str, str]:
     listed = noun.find("、")
     if listed > 0:
         noun = noun[:listed]
-    noun = noun.strip(" ").rstrip("的和与及")
+    noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|(?<![普涉])及)$", "", noun.strip(" "))
     if not rest and len(noun) > 1:
         noun = noun.rstrip("中里内")
     return noun, rest.strip(" ")
