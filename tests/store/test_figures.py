@@ -65,7 +65,7 @@ def numbers(store: Store) -> dict[str, int]:
 
 def table(store: Store, query: str = "", order: str = "values") -> list[FigureRow]:
     choice = store.figures.choose(parse_query(query), store.index)
-    return store.figures.rows(choice, store.figures.indicators(choice, order))
+    return store.figures.rows(choice, store.figures.outline(choice, order).indicator_ids)
 
 
 def labels(rows: list[FigureRow]) -> list[str]:
@@ -94,7 +94,9 @@ def test_wordings_of_many_articles_share_a_row(store: Store, numbers: dict[str, 
         ("b", "target"),
     ]
     choice = store.figures.choose(parse_query(""), store.index)
-    assert store.figures.periods(choice) == ["2023", "2024"]
+    assert store.figures.outline(choice).periods == ("2023", "2024")
+    [row] = store.figures.rows(choice, [rows[0].indicator_id], ["2023"])
+    assert [each.fact.period for each in row.figures] == ["2023", "2023-01/2023-12"]
 
 
 @pytest.mark.parametrize(
@@ -171,3 +173,18 @@ def test_merges_in_a_ring_come_to_an_end(store: Store, numbers: dict[str, int]) 
     with store.transaction():
         store.facts.replace(numbers["a"], store.facts.of_article(numbers["a"]))
     assert sum(len(row.figures) for row in table(store)) == 6
+
+
+def test_the_counts_that_triggers_keep_are_right(store: Store, numbers: dict[str, int]) -> None:
+    first, second = (row.indicator_id for row in table(store)[:2])
+    with store.transaction():
+        store.facts.replace(numbers["a"], store.facts.of_article(numbers["a"])[:1])
+        store.indicators.split(first, ["GDP增长"], "目标", who="me", at=NOW)
+        store.connection.execute("DELETE FROM facts WHERE article_id = ?", (numbers["c"],))
+    kept = dict(store.connection.execute("SELECT id, facts FROM indicators").fetchall())
+    counted = dict(
+        store.connection.execute("SELECT indicator_id, count(*) FROM facts GROUP BY indicator_id")
+    )
+    assert {number: count for number, count in kept.items() if count} == counted
+    assert counted[first] == 1
+    assert second in kept

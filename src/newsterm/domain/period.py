@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])"
@@ -51,6 +52,7 @@ def _part(text: str) -> tuple[date, date]:
     return start, date(year, last, calendar.monthrange(year, last)[1])
 
 
+@lru_cache(maxsize=4096)
 def by_time(period: str) -> tuple[int, int, str]:
     """Sort key: periods in order of their last day, then of their first, the nameless at the end.
 
@@ -63,6 +65,7 @@ def by_time(period: str) -> tuple[int, int, str]:
     return end.toordinal(), start.toordinal(), period
 
 
+@lru_cache(maxsize=4096)
 def canonical(period: str) -> str:
     """The shortest writing of the same days: `2023-01/2023-03` is `2023-Q1`, `2022-Q1/2022` `2022`.
 

@@ -39,17 +39,30 @@ def figures(store: Store, query: str = "", *, order: str = "values", least: int 
     """
     parsed = parse_query(query)
     choice = store.figures.choose(parsed, store.index)
-    return FiguresView(
-        choice,
-        tuple(store.figures.indicators(choice, order, least)),
-        tuple(store.figures.periods(choice)),
-        tuple(map(str, parsed.problems)),
-    )
+    return view_of(store, choice, order, least, tuple(map(str, parsed.problems)))
 
 
-def rows(store: Store, view: FiguresView, first: int, count: int) -> list[FigureRow]:
-    """Rows `first` to `first + count` of the table."""
-    return store.figures.rows(view.choice, view.indicator_ids[first : first + count])
+def view_of(
+    store: Store,
+    choice: Choice,
+    order: str = "values",
+    least: int = 1,
+    problems: tuple[str, ...] = (),
+) -> FiguresView:
+    """The table of some facts, whatever chose them."""
+    outline = store.figures.outline(choice, order, least)
+    return FiguresView(choice, outline.indicator_ids, outline.periods, problems)
+
+
+def rows(
+    store: Store,
+    view: FiguresView,
+    first: int,
+    count: int,
+    periods: Sequence[str] | None = None,
+) -> list[FigureRow]:
+    """Rows `first` to `first + count` of the table, with the values of these columns, or of all."""
+    return store.figures.rows(view.choice, view.indicator_ids[first : first + count], periods)
 
 
 def all_rows(store: Store, view: FiguresView) -> Iterator[FigureRow]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from newsterm.domain.query import parse_query
 from newsterm.domain.table import Table
 from newsterm.errors import NewstermError
-from newsterm.services.figures import FiguresView, figures
+from newsterm.services.figures import FiguresView, figures, view_of
 from newsterm.services.listing import ListSelection
 from newsterm.store.store import Store
 
@@ -85,9 +85,4 @@ def with_tables(store: Store) -> ListSelection:
 
 def _of_article(store: Store, number: int) -> FiguresView:
     empty = store.figures.choose(parse_query(""), store.index)
-    choice = replace(empty, articles=f"[{number}]")
-    return FiguresView(
-        choice,
-        tuple(store.figures.indicators(choice)),
-        tuple(store.figures.periods(choice)),
-    )
+    return view_of(store, replace(empty, articles=f"[{number}]"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +16,18 @@ from newsterm.store.facts import COLUMNS, fact_of_row
 from newsterm.store.search import SearchIndex
 from newsterm.store.search_filters import facts_where
 
-ORDERS = {
-    "values": "count(*) DESC, indicator_id",
-    "label": "(SELECT owner || measure || char(1) || unit FROM indicators WHERE id = indicator_id)",
-    "latest": "max(article_id) DESC, indicator_id",
-}
-"""How the rows of the figures may be sorted."""
+ORDERS = ("values", "label", "latest")
+"""How the rows of the figures may be sorted: most values first, by name, latest article first."""
 
 _HERE = "facts.article_id NOT IN (SELECT id FROM articles WHERE gone_at IS NOT NULL)"
+# From period to period by steps through the index, for there are few and facts are many.
+_PERIODS = """
+    WITH RECURSIVE step(period) AS (
+        SELECT min(period) FROM facts UNION ALL
+        SELECT (SELECT min(period) FROM facts WHERE period > step.period)
+        FROM step WHERE step.period IS NOT NULL
+    ) SELECT period FROM step WHERE period IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +40,30 @@ class Choice:
     """JSON list of the articles meant; empty for all."""
 
     @property
+    def is_all(self) -> bool:
+        """Whether every fact is meant."""
+        return self.where == "1" and not self.articles
+
+    @property
     def sql(self) -> str:
         """The condition, with question marks for `parameters`."""
-        chosen = " AND facts.article_id IN (SELECT value FROM json_each(?))"
+        # The sign keeps SQLite from trying every article for every indicator and period.
+        chosen = " AND +facts.article_id IN (SELECT value FROM json_each(?))"
         return f"{_HERE} AND {self.where}{chosen if self.articles else ''}"
 
     @property
     def parameters(self) -> tuple[str | int | float, ...]:
         """Values of the question marks."""
         return (*self.values, self.articles) if self.articles else self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The rows and columns of a table of figures."""
+
+    indicator_ids: tuple[int, ...]
+    periods: tuple[str, ...]
+    """In their shortest writing and in order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +102,71 @@ class Figures:
             return Choice(where, tuple(values))
         return Choice(where, tuple(values), json.dumps(index.ids(query)))
 
-    def indicators(self, choice: Choice, order: str = "values", least: int = 1) -> list[int]:
-        """The indicators that have at least so many values, in one of `ORDERS`."""
-        rows = self._db.execute(
-            f"SELECT indicator_id FROM facts WHERE {choice.sql} AND indicator_id IS NOT NULL "
-            f"GROUP BY indicator_id HAVING count(*) >= ? ORDER BY {ORDERS[order]}",
-            (*choice.parameters, least),
-        )
-        return [row[0] for row in rows]
+    def outline(self, choice: Choice, order: str = "values", least: int = 1) -> Outline:
+        """The indicators that have at least so many of these facts, in one of `ORDERS`."""
+        if choice.is_all and order == "values" and not self._any_gone():
+            (listed,) = self._db.execute(  # one long text comes out faster than many rows
+                "SELECT json_group_array(id) FROM "
+                "(SELECT id FROM indicators WHERE facts >= ? ORDER BY facts DESC, id)",
+                (least,),
+            ).fetchone()
+            numbers = json.loads(listed)
+            periods = {row[0] for row in self._db.execute(_PERIODS)}
+        else:
+            found = self._facts_of(choice)
+            counts = Counter(number for number, _, _ in found)
+            periods = {period for _, period, _ in found}
+            numbers = [number for number, count in counts.items() if count >= least]
+            if order == "label":
+                keys = self.keys(numbers)
+                numbers.sort(key=lambda number: (keys[number].label, keys[number].unit))
+            elif order == "latest":
+                latest = {number: article_id for number, _, article_id in sorted(found)}
+                numbers.sort(key=lambda number: (-latest[number], number))
+            else:
+                numbers.sort(key=lambda number: (-counts[number], number))
+        columns = {canonical(period) for period in periods}
+        ordered = sorted(columns, key=lambda period: (not period, by_time(period)))
+        return Outline(tuple(numbers), tuple(ordered))
 
-    def periods(self, choice: Choice) -> list[str]:
-        """The periods of all these facts in their shortest writing, in order of time."""
-        rows = self._db.execute(
-            f"SELECT DISTINCT period FROM facts WHERE {choice.sql}", choice.parameters
-        )
-        return sorted(
-            {canonical(row[0]) for row in rows}, key=lambda each: (not each, by_time(each))
-        )
+    def _facts_of(self, choice: Choice) -> list[tuple[int, str, int]]:
+        """Indicator, period and article of each of these facts."""
+        if not choice.articles:
+            where, values = choice.sql, choice.parameters
+        else:  # from the articles to their facts
+            where = f"{_HERE} AND {choice.where} AND article_id IN (SELECT value FROM json_each(?))"
+            values = choice.parameters
+        return self._db.execute(
+            f"SELECT indicator_id, period, article_id FROM facts WHERE {where}", values
+        ).fetchall()
 
-    def rows(self, choice: Choice, indicator_ids: Sequence[int]) -> list[FigureRow]:
-        """Rows of these indicators, in this order."""
+    def _any_gone(self) -> bool:
+        gone = "SELECT EXISTS (SELECT 1 FROM facts WHERE NOT " + _HERE + ")"
+        none = "SELECT EXISTS (SELECT 1 FROM articles WHERE gone_at IS NOT NULL)"
+        return bool(self._db.execute(none).fetchone()[0] and self._db.execute(gone).fetchone()[0])
+
+    def rows(
+        self,
+        choice: Choice,
+        indicator_ids: Sequence[int],
+        periods: Sequence[str] | None = None,
+    ) -> list[FigureRow]:
+        """Rows of these indicators, in this order.
+
+        Args:
+            periods: the columns wanted, in their shortest writing; None for all.
+        """
         wanted = json.dumps(list(indicator_ids))
         keys = self.keys(indicator_ids)
         figures: dict[int, list[Figure]] = {number: [] for number in indicator_ids}
+        window, values = "", (wanted, *choice.parameters)
+        if periods is not None:
+            columns = set(periods)
+            raw = [row[0] for row in self._db.execute(_PERIODS) if canonical(row[0]) in columns]
+            window = " AND facts.period IN (SELECT value FROM json_each(?))"
+            values = (*values, json.dumps(raw))
         for number, figure in self._figures(
-            f"indicator_id IN (SELECT value FROM json_each(?)) AND {choice.sql}",
-            (wanted, *choice.parameters),
+            f"indicator_id IN (SELECT value FROM json_each(?)) AND {choice.sql}{window}", values
         ):
             figures[number].append(figure)
         return [
@@ -127,9 +186,8 @@ class Figures:
         if parts:
             tests.append(" AND ".join(["instr(measure, ?)"] * len(parts)))
         rows = self._db.execute(
-            "SELECT id, owner, measure, unit, (SELECT count(*) FROM facts "
-            f"WHERE indicator_id = indicators.id AND {_HERE}) AS n "
-            f"FROM indicators WHERE ({' OR '.join(tests)}) AND n > 0",
+            "SELECT id, owner, measure, unit, facts FROM indicators "
+            f"WHERE facts > 0 AND ({' OR '.join(tests)})",
             (*measures, *parts),
         )
         return [(row[0], IndicatorKey(*row[1:4]), row[4]) for row in rows]

@@ -22,6 +22,7 @@ SCHEMA = (
         owner TEXT NOT NULL,        -- empty: the nation, or nobody named
         measure TEXT NOT NULL,      -- in standard words
         unit TEXT NOT NULL,
+        facts INTEGER NOT NULL DEFAULT 0,  -- how many belong to it; kept by triggers
         UNIQUE (measure, owner, unit)
     )
     """,
@@ -37,8 +38,26 @@ SCHEMA = (
         undone_at TEXT
     )
     """,
-    "CREATE INDEX facts_by_indicator ON facts(indicator_id, article_id)",
+    "CREATE INDEX facts_by_indicator ON facts(indicator_id, period, article_id)",
     "CREATE INDEX facts_by_key ON facts(keyed_as)",
+    "CREATE INDEX articles_gone ON articles(id) WHERE gone_at IS NOT NULL",
+    "CREATE INDEX indicators_by_facts ON indicators(facts DESC, id)",
+    """
+    CREATE TRIGGER facts_counted AFTER INSERT ON facts BEGIN
+        UPDATE indicators SET facts = facts + 1 WHERE id = new.indicator_id;
+    END
+    """,
+    """
+    CREATE TRIGGER facts_discounted AFTER DELETE ON facts BEGIN
+        UPDATE indicators SET facts = facts - 1 WHERE id = old.indicator_id;
+    END
+    """,
+    """
+    CREATE TRIGGER facts_recounted AFTER UPDATE OF indicator_id ON facts BEGIN
+        UPDATE indicators SET facts = facts - 1 WHERE id = old.indicator_id;
+        UPDATE indicators SET facts = facts + 1 WHERE id = new.indicator_id;
+    END
+    """,
 )
 
 MAX_STEPS = 16

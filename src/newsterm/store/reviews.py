@@ -40,6 +40,7 @@ SCHEMA = (
     )
     """,
     "CREATE INDEX fact_reviews_by_article ON fact_reviews(article_id)",
+    "CREATE INDEX facts_reviewed ON facts(review_id) WHERE review_id IS NOT NULL",
     """
     CREATE INDEX facts_to_review ON facts(confidence, article_id, start)
     WHERE review_id IS NULL AND rule <> 'file'

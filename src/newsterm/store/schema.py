@@ -73,8 +73,8 @@ LIBRARY = (
         review_id INTEGER REFERENCES fact_reviews(id)    -- the decision that it rests on
     )
     """,
-    "CREATE INDEX facts_by_article ON facts(article_id, start)",
-    "CREATE INDEX facts_by_period ON facts(period, status)",
+    "CREATE INDEX facts_by_article ON facts(article_id, start, indicator_id, period)",
+    "CREATE INDEX facts_by_period ON facts(period, status, indicator_id, article_id)",
 )
 
 TABLES = (
