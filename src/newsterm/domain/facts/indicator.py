@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from newsterm.domain.facts import lists, names, phrases
+from newsterm.domain.facts import lists, names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantities import Quantity
@@ -28,7 +28,7 @@ class Namer:
         self._paragraph = -1
         self._topic = ""
         self._old_topic = ""
-        self._topic_is_near = False
+        self._topic_is_near = self._topic_is_weak = False
         self._base = ""
         self._parent = self._counted_last = ""
         self._names: list[str] = []
@@ -124,6 +124,9 @@ class Namer:
             end = clause_end(self._text, at, until)
             counted = self._first_from(at, end)
             clause = self._plain(at, counted)
+            said = phrases.sayer(clause, self._plain(end + 1, end + 7))
+            if not self._topic_is_near and names.can_own(said):
+                self._topic, self._topic_is_near, self._topic_is_weak = said, True, True
             aside = phrases.ASIDE.match(clause) is not None
             if not aside and not phrases.is_report(clause) and names.titles_are_whole(clause):
                 own = phrases.owner(phrases.subject(clause))
@@ -133,12 +136,13 @@ class Namer:
                 is_measure = counted < end and phrases.clean(clause).endswith(own)
                 # The first subject rules its sentence, up to a semicolon: later ones are mostly
                 # parts of it.
-                rules = not self._topic_is_near or self._text[at - 1 : at] == "；"
+                weak = not self._topic_is_near or self._topic_is_weak
+                rules = weak or self._text[at - 1 : at] == "；"
                 if rules and not is_measure and names.can_own(own):
-                    self._topic, self._topic_is_near = own, True
+                    self._topic, self._topic_is_near, self._topic_is_weak = own, True, False
             event = names.EVENT.search(self._plain(at, end))
             if event:
-                self._topic, self._topic_is_near = event["event"], True
+                self._topic, self._topic_is_near, self._topic_is_weak = event["event"], True, False
             at = end + 1
         self._seen = max(self._seen, until)
 
@@ -268,6 +272,9 @@ class Namer:
             return self._with_owner(phrases.subject(lead))
         own = listed and head and not names.is_carried(head)
         if own and not phrases.begins_with_verb(head):
+            first = phrases.clean(lead)
+            if len(first) <= 6 and phrases.subject(first) == first and not phrases.measure(first):
+                return names.joined(self._parent, head)
             return names.joined(phrases.subject(lead)[: names.WIDEST], head)
         return self._measured(head or phrases.clean(lead), "")
 
@@ -339,7 +346,7 @@ class Namer:
     def _measured(self, head: str, action: str) -> str:
         """The subject before a measure; a change or a share takes the measure before it along."""
         head = head + action if len(head + action) <= names.WIDEST else head
-        if not head:
+        if not head or head in words.ADVERBS or head == "有望":
             return self._base or self._topic
         for size in (4, 3, 2):
             if len(self._base) > size and self._base.endswith(head[:size]) and len(head) >= size:

@@ -81,9 +81,16 @@ EVENT = re.compile(
 )
 
 
+# Times and circumstances, which own nothing.
+_OCCASIONS = re.compile(
+    r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里)$|"
+    r"^(?:由于|鉴于|据|随着|着力|刚刚|晚|早|凌晨|上午|下午)"
+)
+
+
 def can_own(name: str) -> bool:
     """Whether a subject may stand in front of a measure or a counted noun."""
-    if not 2 <= len(name) <= 16 or name in NO_OWNERS:
+    if not 2 <= len(name) <= 16 or name in NO_OWNERS or _OCCASIONS.search(name):
         return False
     return name[0] != "一" and "我" not in name and not is_carried(name)
 

@@ -40,8 +40,9 @@ def _cut(nominal: bool) -> re.Pattern[str]:
     """Whole words to step over, else the verb or function word that ends a noun phrase."""
     table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
     adverbs = f"|{_any(words.ADVERBS)}" if nominal else ""
+    inside = f"(?!(?:{_any(words.NOMINAL)})(?:{_any(words.HEADS)}))" if nominal else ""
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{_any(table)}|正在|已经{adverbs}|"
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{inside}{_any(table)}|正在|已经{adverbs}|"
         rf"[{words.STOPS}])"
     )
 
@@ -91,6 +92,15 @@ _SAYING = re.compile(
 )
 
 
+def _said(match: re.Match[str]) -> str:
+    """What is left of who says it: nothing, but of 装机预计将新增 what is foreseen."""
+    following = match.string[match.end() :]
+    foreseen = match[0].endswith(("预计", "预测"))
+    if not foreseen or following[:1] not in tuple("将可有新增减达超再"):
+        return ""
+    return match[0][:-2]
+
+
 _OCCASION = re.compile(r"^[^，\d]{1,8}期间")
 
 
@@ -98,7 +108,7 @@ def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads
     over to the number.
     """
-    text = _SAYING.sub("", strip_tails(without_brackets(text)))
+    text = _SAYING.sub(_said, strip_tails(without_brackets(text)))
     text = re.sub(r"^据.{2,12}(?:统计|介绍|测算|了解|监测)，?", "", text.rpartition("——")[2])
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
     text = re.sub(r"^\d{1,2}[.、](?!\d)", "", _OCCASION.sub("", text))
@@ -107,7 +117,7 @@ def clean(text: str) -> str:
 
 
 # A clause that says as what, where or what for, not who.
-ASIDE = re.compile(r"作为|在此|为(?!期|主|民|首)")
+ASIDE = re.compile(r"作为|在此|因(?!特|素)|为(?!期|主|民|首)")
 
 
 def first_noun(noun: str) -> str:
@@ -226,6 +236,18 @@ def is_deed(verb_phrase: str) -> bool:
             "组成",
         )
     )
+
+
+_SAYER = re.compile(r"^(?P<sayer>.{2,16}?)(?:当天)?还?(?:称|说)$")
+
+
+def sayer(clause: str, following: str) -> str:
+    """Who says what he himself did, where the next clause has no subject (真主党称，攻击了…)."""
+    match = _SAYER.match(clause)
+    named = following.startswith((*words.WHOLE_WORDS, *words.NOMINAL))
+    acts = begins_with_verb(following) or following[:1] in _NO_SUBJECTS
+    told = match is not None and acts and not named and not has_verb(match[0])
+    return strip_leads(match["sayer"]) if match and told else ""
 
 
 def is_report(clause: str) -> bool:
