@@ -12,6 +12,7 @@ from newsterm.services.discover import Failure
 from newsterm.services.load import load
 from newsterm.services.tag_dump import restore
 from newsterm.store.backup import Backups
+from newsterm.store.carry_over import carry_over
 from newsterm.store.lock import WriteLock
 from newsterm.store.salvage import is_damaged, remove_leftovers, replace, salvage
 from newsterm.store.store import Store
@@ -38,7 +39,9 @@ def rebuild(database: Path, root: Path | None) -> RebuildReport:
 
     The files of the remembered roots are loaded, of the library folder where those are lost. Tags
     and marks come from the bad database where their tables are sound, else from the newest backup
-    that can be read: what was changed after it is lost. Stopped midway, it changes nothing.
+    that can be read: what was changed after it is lost. Reviews of facts, and what editors joined
+    and parted, come from the bad database as far as it can be read. Stopped midway, it changes
+    nothing.
 
     Raises:
         NewstermError: there is nothing to load from, or another newsterm is writing.
@@ -57,6 +60,7 @@ def rebuild(database: Path, root: Path | None) -> RebuildReport:
         remove_leftovers(new)
         with Store.open(new, write=True) as store:
             report = deque(load(store, roots or [root or Path()], root=root), maxlen=1).pop()
+            carry_over(database, store)
             awaited = 0
             if found is not None:
                 lines = format_dump(found).splitlines()

@@ -102,7 +102,7 @@ class Indicators:
         edits = self._edits()
         placed = []
         for fact, reading in zip(facts, readings(facts, body, slug), strict=True):
-            number = self._number(reading.key)
+            number = self.number(reading.key.measure, reading.key.owner, reading.key.unit)
             placed.append(Placed(number, _follow(edits, number, fact.indicator), reading.sign))
         return placed
 
@@ -114,6 +114,24 @@ class Indicators:
             (indicator_id,),
         ).fetchone()
         return None if row is None else Indicator(indicator_id, IndicatorKey(*row[:3]), row[3])
+
+    def number(self, measure: str, owner: str, unit: str) -> int:
+        """The number of the indicator with this key, which is added when it was never met."""
+        values = (measure, owner, unit)
+        row = self._db.execute(
+            "SELECT id FROM indicators WHERE measure = ? AND owner = ? AND unit = ?", values
+        ).fetchone()
+        if row is None:
+            row = self._db.execute(
+                "INSERT INTO indicators (measure, owner, unit) VALUES (?, ?, ?) RETURNING id",
+                values,
+            ).fetchone()
+        return int(row[0])
+
+    def place_all_again(self) -> None:
+        """Let all facts that edits speak of belong where those say now."""
+        edited = self._db.execute("SELECT DISTINCT from_id FROM grouping_edits")
+        self._place_again([number for (number,) in edited.fetchall()])
 
     def wordings(self, indicator_id: int) -> list[tuple[str, int]]:
         """The words that the facts of an indicator use for it, the most frequent first."""
@@ -147,7 +165,7 @@ class Indicators:
             NewstermError: no fact of the indicator is worded so.
         """
         key = self._known(indicator_id).key
-        target = self._number(IndicatorKey(key.owner, name, key.unit))
+        target = self.number(name, key.owner, key.unit)
         marks = ", ".join("?" * len(wordings))
         found = self._db.execute(
             f"SELECT DISTINCT keyed_as, indicator FROM facts WHERE indicator_id = ? "
@@ -216,17 +234,6 @@ class Indicators:
         if found is None:
             raise NewstermError(f"no indicator {indicator_id}")
         return found
-
-    def _number(self, key: IndicatorKey) -> int:
-        select = "SELECT id FROM indicators WHERE measure = ? AND owner = ? AND unit = ?"
-        values = (key.measure, key.owner, key.unit)
-        row = self._db.execute(select, values).fetchone()
-        if row is None:
-            row = self._db.execute(
-                "INSERT INTO indicators (measure, owner, unit) VALUES (?, ?, ?) RETURNING id",
-                values,
-            ).fetchone()
-        return int(row[0])
 
 
 def _follow(edits: dict[tuple[int, str | None], int], number: int, wording: str) -> int:
