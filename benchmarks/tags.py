@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from newsterm.domain.article import Article
@@ -66,8 +67,8 @@ def measure(store: Store, count: int) -> dict[str, float]:
     for number in range(RUNS):
         note("bare insert-select", bare(store, number))
         words = [f"+tag{number}", "-old"]
-        note("preview", timed(lambda words=words: preview(store, words, query="产业")))
-        note("tag by query", timed(lambda words=words: tag(store, words, query="产业")))
+        note("preview", timed(partial(preview, store, words, query="产业")))
+        note("tag by query", timed(partial(tag, store, words, query="产业")))
         assert store.tags.count_below(f"tag{number}") == count
         note("undo", timed(lambda: undo(store)))
         assert store.tags.count_below(f"tag{number}") == 0
@@ -76,7 +77,7 @@ def measure(store: Store, count: int) -> dict[str, float]:
         text = dump(store)
         note("dump", timed(lambda: dump(store)))
         tag(store, [f"-tag{number}"], query="产业")
-        note("restore", timed(lambda text=text: restore(store, text.splitlines())))
+        note("restore", timed(partial(restore, store, text.splitlines())))
         note("tag one article", timed(lambda: tag(store, ["+one"], slugs=["7"])))
         undo(store)
     return {name: statistics.median(times) for name, times in found.items()}
