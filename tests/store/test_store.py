@@ -33,6 +33,61 @@ def test_the_database_and_its_log_are_private_whatever_the_umask(tmp_path: Path)
         os.umask(old)
 
 
+def test_a_shared_folder_makes_files_that_its_group_may_write(tmp_path: Path) -> None:
+    folder = tmp_path / ".newsterm"
+    folder.mkdir()
+    folder.chmod(0o2770)
+    path = folder / "library.db"
+    with Store.open(path, write=True) as store, store.transaction():
+        store.files.add_root("articles")
+        store.backups.write("nothing\n")
+        files = [path, *folder.glob("library.db-*"), folder / "library.db.lock"]
+        assert {_mode(file) for file in [*files, *store.backups.all()]} == {0o660}
+        assert len(files) == 4
+
+
+def test_only_the_newest_backups_stay(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "library.db", write=True) as store:
+        store.backups.write("")
+        for day in range(1, 31):
+            (store.backups.folder / f"tags-202001{day:02}T000000Z.txt").write_text("")
+        assert not store.backups.is_due()
+        newest = store.backups.write("")
+        names = [path.name for path in store.backups.all()]
+    assert len(names) == 14
+    assert names[-1] == newest.name
+    assert names[0] > "tags-20200115"
+
+
+def test_an_emptied_database_with_backups_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with Store.open(path, write=True) as store:
+        store.backups.write("")
+    path.write_bytes(b"")
+    path.with_name("library.db-wal").unlink(missing_ok=True)
+    for write in (False, True):
+        with pytest.raises(StoreError, match="empty, but there are backups"):
+            Store.open(path, write=write)
+    path.unlink()
+    Store.open(path, write=True).close()
+
+
+def test_a_transaction_within_another_is_undone_alone(store: Store) -> None:
+    article = Article(id="a", title="题", body="文")
+
+    def fail() -> None:
+        with store.transaction():
+            store.articles.save(article, hash="h", file_id=None)
+            raise RuntimeError("on purpose")
+
+    with store.transaction():
+        store.files.add_root("articles")
+        with pytest.raises(RuntimeError, match="on purpose"):
+            fail()
+    assert store.articles.count() == 0
+    assert store.files.roots() == ["articles"]
+
+
 def test_the_pragmas_that_the_design_asks_for(store: Store) -> None:
     def pragma(name: str) -> object:
         return store.connection.execute(f"PRAGMA {name}").fetchone()[0]

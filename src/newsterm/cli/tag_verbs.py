@@ -28,8 +28,12 @@ def opened(library: Library | None, *, write: bool = True) -> Store:
         raise NewstermError(
             "no library here or above", hint="newsterm load PATH… makes one; --db names another"
         )
-    say = lambda message: output.say(f"newsterm: {message}")  # noqa: E731
-    return Store.open(library.database, write=write, on_wait=say)
+    return Store.open(library.database, write=write, on_wait=say_who_writes)
+
+
+def say_who_writes(message: str) -> None:
+    """Tell a person who waits for whom."""
+    output.say(f"newsterm: {message}")
 
 
 def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:

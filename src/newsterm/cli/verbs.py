@@ -102,7 +102,7 @@ def load(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if library is None:
         library = library_in(Path.cwd())
         output.say(f"newsterm: a new library in {library.root}")
-    with Store.open(library.database, write=True) as store:
+    with Store.open(library.database, write=True, on_wait=tag_verbs.say_who_writes) as store:
         paths = [Path(path) for path in args.paths]
         reports = command("load").load_service()(store, paths, root=library.root)
         last = _follow(reports)
