@@ -117,3 +117,18 @@ def test_which_period_holds(body: str, expected: list[str]) -> None:
 )
 def test_english_when(when: str, period: str) -> None:
     assert periods(f"The city's total output reached 3 million tons {when}.") == [period]
+
+
+def test_periods_told_apart() -> None:
+    body = "2022年和2023年，全市产值分别为30亿元和35亿元，今年为40亿元。"
+    assert periods(body, "2024-09-01") == ["2022", "2023", "2024"]
+
+
+def test_no_period_is_carried_into_a_habit() -> None:
+    body = "今天（9月1日），车展开幕。我国是自行车大国，每年贸易量约占世界的60%。"
+    assert periods(body, "2024-09-01") == [""]
+
+
+def test_no_period_is_carried_to_the_ends_of_a_change() -> None:
+    body = "8月，草原禁渔。湖里的孵化率从不到10%提高到30%左右。"
+    assert periods(body, "2024-09-01") == ["", ""]

@@ -59,10 +59,11 @@ def _half() -> re.Pattern[str]:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    """分之: 三分之一, 百分之五, 千分之三."""
+    """分之: 三分之一, 百分之五, 千分之三; and 1/3, but not 1/4决赛."""
     return re.compile(
         r"(?P<whole>[百千万]|"
         r"[零一二两三四五六七八九十百千\d]{1,6})分之(?P<part>[零一二两三四五六七八九十百千万点\d.]{1,8})"
+        r"|(?<![-A-Za-z\d./])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?=的|以上|左右|[，。；、])"
     )
 
 
@@ -113,8 +114,8 @@ def _plain(
 
 
 def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
-    whole = next(numerals(match["whole"]), None)
-    part = next(numerals(match["part"]), None)
+    whole = next(numerals(match["whole"] or match["bottom"]), None)
+    part = next(numerals(match["part"] or match["top"]), None)
     if whole is None or part is None or not whole.low:
         return None
     start, comparator = comparators.before(text, match.start(), 0)

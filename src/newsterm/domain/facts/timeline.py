@@ -14,7 +14,7 @@ from newsterm.domain.facts.quantities import Quantity
 # Standing properties, which hold whenever: of places and buildings always, of other things unless
 # dated themselves.
 _OF_PLACES = re.compile(
-    r"(?:距离?|相距|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|"
+    r"(?:距离?|相距|海拔|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|"
     r"长)?[^，。；、\n\d]{0,6}$"
 )
 _STANDING = re.compile(
@@ -22,7 +22,9 @@ _STANDING = re.compile(
     r"长)?[^，。；、\n\d]{0,4}$"
 )
 _OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|开行|合龙|贯通|后，")
-_LASTING = re.compile(r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|驻留|滞留|持续)[^，。]{0,4}$")
+_LASTING = re.compile(
+    r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
+)
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # What holds as a rule, not in a period told in a sentence before.
 _HABITUAL = re.compile(
@@ -31,8 +33,8 @@ _HABITUAL = re.compile(
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _LENGTHS = ("米", "公里", "千米", "海里")
 _CHANGING = (
-    "突破|扩展|缩减|增长|提高|提升|提|增加|增长|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|上调|下调|调整|调|"
-    "跃升|变|延长|恢复"
+    "突破|扩展|缩减|增长|提高|提升|提|增加|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|"
+    "上调|下调|调整|调|跃升|变|延长|恢复"
 )
 
 
@@ -53,6 +55,19 @@ def is_from(text: str, quantity: Quantity) -> bool:
     )
 
 
+def _told_apart(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Periods that 分别 gives a value each (一季度、二季度分别增长3.6%、5.1%); empty for none."""
+    named = [mention for mention in mentions if mention.role == "when" and mention.period]
+    row = named[:1]
+    for mention in named[1:]:
+        joined = text[row[-1].end : mention.start] in ("、", "和", "与", "及")
+        row = [*row, mention] if joined else row if len(row) > 1 else [mention]
+    if len(row) < 2:
+        return []
+    before = re.match(r"，?[^。；，\d]{0,24}分别", text[row[-1].end : row[-1].end + 26])
+    return row if before else []
+
+
 class Timeline:
     """The state that runs through a body; `enter` each sentence, then ask `at` and `settle` in
     order.
@@ -67,7 +82,8 @@ class Timeline:
         self._own_sentence = False
         self._used_as_actual = False
         self._until = self._is_english = False
-        self._start = 0
+        self._start = self._last_end = 0
+        self._apart: list[Mention] = []
         self._is_second = False
         self._earlier: Mention | None = None
 
@@ -80,6 +96,7 @@ class Timeline:
         self._mentions, self._next, self._own_sentence, self._until = mentions, 0, False, False
         self._is_english = sentence.is_english
         self._start, self._is_second = sentence.start, False
+        self._apart, self._last_end = _told_apart(self._text, mentions), 0
 
     def at(self, quantity: Quantity) -> str:
         """The period in force at a quantity, before its status is known."""
@@ -144,6 +161,9 @@ class Timeline:
                 r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
             )
             return self._current.period if self._current and not is_what_was else ""
+        apart = self._next_apart(quantity)
+        if apart:
+            return apart
         if quantity.unit.endswith("岁") or (quantity.unit == "小时" and quantity.value == 24):
             return ""
         # Both ends of 由A提高到B are told in the same breath, of no period named before.
@@ -169,6 +189,18 @@ class Timeline:
         if is_from(self._text, quantity):
             self._current = self._earlier
         return period
+
+    def _next_apart(self, quantity: Quantity) -> str:
+        """The next of the periods told apart by 分别, as long as their values stand in a row."""
+        if not self._apart or quantity.start < self._apart[0].end:
+            return ""
+        between = self._text[self._last_end : quantity.start]
+        if self._last_end and between not in ("、", "和", "与", "及", "，", "以及"):
+            self._apart = []
+            return ""
+        first, *self._apart = self._apart
+        self._last_end = quantity.end
+        return first.period
 
     def _is_of_today(self, quantity: Quantity) -> bool:
         """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not
