@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from newsterm.cli.main import run
 from newsterm.config import Library
+
+if TYPE_CHECKING:
+    from newsterm.services.keys import KeyBinding
 
 
 def open_app(library: Library | None) -> int:
@@ -19,9 +24,16 @@ def open_app(library: Library | None) -> int:
     return run_app(library)
 
 
+def app_bindings() -> Sequence[KeyBinding]:
+    """Every key of the app, with its place."""
+    from newsterm.tui.keymap import all_bindings
+
+    return all_bindings()
+
+
 def main() -> int:
     """The console script."""
-    return run(sys.argv[1:], open_app)
+    return run(sys.argv[1:], open_app, app_bindings)
 
 
 if __name__ == "__main__":

@@ -129,6 +129,14 @@ COMMANDS = (
         "Check the database and the search index against the articles.",
         "check:check",
     ),
+    Command(
+        "keys",
+        "question_mark",
+        "Help",
+        "Show which key does what, and check the keymap.",
+        "keys:keys_in_force",
+        "?",
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.dialogs import ReportDialog
+from newsterm.tui.help import HelpScreen
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
@@ -229,11 +229,13 @@ async def test_help_shows_the_keys_of_the_place(library: Library) -> None:
     async with opened(library) as pilot:
         for mark in ("question_mark", "？"):
             await pilot.press(mark)
-            await until(pilot, lambda: isinstance(pilot.app.screen, ReportDialog))
-            text = "\n".join(pilot.app.screen._lines)  # type: ignore[attr-defined]
+            await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+            screen = pilot.app.screen
+            assert isinstance(screen, HelpScreen)
+            text = "\n".join(screen.lines)
             assert "Add and remove tags." in text
             assert "Half a page down" in text
-            await pilot.press("q")
+            await pilot.press("escape")
             await until(pilot, lambda: isinstance(pilot.app.screen, MainScreen))
 
 

@@ -10,7 +10,7 @@ from newsterm.config import Library
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.targets_pane import TargetsPane
-from tests.tui.conftest import main_screen, opened, status, until
+from tests.tui.conftest import loaded, main_screen, opened, status, until
 
 Size = tuple[int, int]
 sizes = pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
@@ -25,8 +25,9 @@ def _screen_text(pilot: Pilot[None]) -> str:
 @sizes
 async def test_articles(library: Library, size: Size, snapshot: SnapshotAssertion) -> None:
     async with opened(library, size) as pilot:
-        await until(pilot, lambda: status(pilot) == "6 added")
+        await loaded(pilot)
         reader = main_screen(pilot).query_one(Reader)
+        await pilot.press("home")
         await pilot.press("enter")
         await until(pilot, lambda: reader.has_focus)
         await pilot.press("J", "J")

@@ -192,25 +192,25 @@ RAISE = f"raise ValueError('{SECRET}')"
 FAILURES = {
     "a key's action": f"""
 from newsterm.tui.main_screen import MainScreen
-def action_help(self):
+def action_verb_keys(self):
     {RAISE}
-MainScreen.action_help = action_help
+MainScreen.action_verb_keys = action_verb_keys
 """,
     "a thread": f"""
 from newsterm.tui.main_screen import MainScreen
 def work():
     {RAISE}
-MainScreen.action_help = lambda self: self.run_worker(work, thread=True)
+MainScreen.action_verb_keys = lambda self: self.run_worker(work, thread=True)
 """,
     "a drawing": f"""
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.article_list import ArticleList
 def draw_row(self, *args, **named):
     {RAISE}
-def action_help(self):
+def action_verb_keys(self):
     ArticleList.draw_row = draw_row
     self.query_one(ArticleList).refresh()
-MainScreen.action_help = action_help
+MainScreen.action_verb_keys = action_verb_keys
 """,
     "the start": f"""
 from newsterm.tui.main_screen import MainScreen

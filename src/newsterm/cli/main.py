@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsterm.cli import output
 from newsterm.cli.output import ExitStatus
@@ -14,9 +15,18 @@ from newsterm.cli.parser import parse
 from newsterm.config import Library, find_library
 from newsterm.errors import NewstermError, UsageError
 
+if TYPE_CHECKING:
+    from newsterm.services.keys import KeyBinding
 
-def run(argv: list[str], open_app: Callable[[Library | None], int]) -> int:
+
+def run(
+    argv: list[str],
+    open_app: Callable[[Library | None], int],
+    bindings: Callable[[], Sequence[KeyBinding]] = tuple,
+) -> int:
     """Do what the words say; returns the exit status. Without a verb, `open_app` is called.
+
+    `bindings` gives the app's keys, for the verb that lists them.
 
     `SystemExit` passes through for `--help` and for words that argparse refuses (status 2).
     """
@@ -34,6 +44,7 @@ def run(argv: list[str], open_app: Callable[[Library | None], int]) -> int:
             return open_app(library)
         from newsterm.cli.verbs import VERBS  # the app does without them
 
+        args.bindings = bindings
         status = VERBS[args.verb](args, library)
         sys.stdout.flush()
     except UsageError as error:

@@ -225,6 +225,13 @@ def _check(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _keys(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="name what is wrong with the keymap instead"
+    )
+
+
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no count")
@@ -258,4 +265,5 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "import": _import,
     "extract": _extract,
     "check": _check,
+    "keys": _keys,
 }

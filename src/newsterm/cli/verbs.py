@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsterm.cli import output, search_verb, tag_verbs
+from newsterm.cli import keys_verb, output, search_verb, tag_verbs
 from newsterm.cli.opening import reading
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.records import article_record, fact_record, row_record, table_record
@@ -275,4 +275,5 @@ VERBS: dict[str, Verb] = {
     "import": import_,
     "extract": extract,
     "check": check,
+    "keys": keys_verb.keys,
 }

@@ -48,6 +48,22 @@ def position(store: Store, selection: ListSelection, article_id: int) -> int:
         return 0
 
 
+def next_unread(store: Store, selection: ListSelection, index: int, step: int) -> int | None:
+    """Where the next unread article stands after row `index`, or before it for a step of -1."""
+    at = index + step
+    while 0 <= at < selection.total:
+        first = at if step > 0 else max(0, at - PAGE + 1)
+        rows = page(store, selection, first, PAGE if step > 0 else at - first + 1)
+        if not rows:
+            return None
+        places = range(len(rows)) if step > 0 else range(len(rows) - 1, -1, -1)
+        for place in places:
+            if rows[place].unread:
+                return first + place
+        at = first + len(rows) if step > 0 else first - 1
+    return None
+
+
 def list_articles(
     store: Store, query: str = "", *, limit: int | None = None
 ) -> Iterator[ArticleRow]:

@@ -15,10 +15,15 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from newsterm.config import Library, library_in, sample_folder, user_data_folder
+from newsterm.domain.text import sanitise_line
+from newsterm.services.keys import keymap_of
+from newsterm.services.settings import Settings, load_settings
 from newsterm.tui.crash import report, terminal_kept
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.main_screen import MainScreen
+from newsterm.tui.themes import CONTRAST, THEMES, theme_after
 from newsterm.tui.welcome import WelcomeScreen
+from newsterm.tui.which_key import Chords
 
 FULL_WIDTH = {
     _character_to_key(wide): sign
@@ -35,10 +40,17 @@ class NewsApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library | None) -> None:
+    def __init__(self, library: Library | None, settings: Settings | None = None) -> None:
         super().__init__()
         self.animation_level = "none"  # over a slow line every frame is felt
         self._library = library
+        self.settings = settings or Settings()
+        self._chords = Chords(self)
+        self.register_theme(CONTRAST)
+        self._look = self.settings.theme
+        self.theme = THEMES[self._look]
+        if self.settings.keys != "vim" or self.settings.keymap:
+            self.set_keymap(keymap_of(self.settings))
         self.jobs: Jobs | None = None
         self.crash: Exception | None = None
         """The first error that nobody had foreseen."""
@@ -68,6 +80,11 @@ class NewsApp(App[None], inherit_bindings=False):
         """Leave the app."""
         self.leave(0)
 
+    def action_next_theme(self) -> None:
+        """Another look, for as long as the app runs."""
+        self._look = theme_after(self._look)
+        self.theme = THEMES[self._look]
+
     def leave(self, status: int) -> None:
         """Keep where the reader stopped, and end."""
         for screen in self.screen_stack:
@@ -91,11 +108,13 @@ class NewsApp(App[None], inherit_bindings=False):
             self.jobs.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the full-width signs of an input method as the ASCII keys they stand for."""
+        """Take full-width signs as the ASCII keys they stand for, and chords before single keys."""
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             sign = FULL_WIDTH.get(event.key)
             if sign is not None:
                 event = events.Key(_character_to_key(sign), sign)
+            if not event.is_forwarded and await self._chords.take(event.key):
+                return
         await super().on_event(event)
 
     def _open_sample(self, wanted: bool | None) -> None:
@@ -113,6 +132,16 @@ class NewsApp(App[None], inherit_bindings=False):
         self.run_worker(copy, thread=True)
 
 
+def settings_problems(settings: Settings) -> list[str]:
+    """What is wrong with the settings; the keys are looked at only where the user has set some."""
+    if not settings.keymap:
+        return list(settings.problems)
+    from newsterm.services.keys import problems
+    from newsterm.tui.keymap import all_bindings
+
+    return problems(all_bindings(), settings)
+
+
 def run_app(library: Library | None) -> int:
     """Run the app until it is left; returns the exit status.
 
@@ -122,7 +151,10 @@ def run_app(library: Library | None) -> int:
     status: int | None = 1
     try:
         with terminal_kept():
-            app = NewsApp(library)
+            settings = load_settings(os.environ, library.root if library else None)
+            for problem in settings_problems(settings):
+                print(f"newsterm: {sanitise_line(problem)}", file=sys.stderr)
+            app = NewsApp(library, settings)
             app.run()
         crash, status = app.crash, app.return_code
     except Exception as error:

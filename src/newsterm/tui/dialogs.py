@@ -17,7 +17,9 @@ from textual.widgets import Input, Static
 class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
     """Asks for a page file, its date and its newspaper. Dismissed with the three, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_none", "Cancel", id="import.cancel")
+    ]
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -46,9 +48,9 @@ class ReportDialog(ModalScreen[None]):
     """Lines of text to read: help, the result of a check, what failed to load."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark", "dismiss", "Close"),
-        Binding("j", "scroll(1)", "Down", show=False),
-        Binding("k", "scroll(-1)", "Up", show=False),
+        Binding("q,escape,question_mark", "dismiss", "Close", id="report.close"),
+        Binding("j", "scroll(1)", "Down", show=False, id="report.down"),
+        Binding("k", "scroll(-1)", "Up", show=False, id="report.up"),
     ]
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:

@@ -25,7 +25,9 @@ QUEUE = 50
 class QuestionDialog(ModalScreen[str | None]):
     """Asks for one line. Dismissed with it, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_none", "Cancel", id="question.cancel")
+    ]
 
     def __init__(self, title: str, placeholder: str = "", value: str = "") -> None:
         super().__init__()

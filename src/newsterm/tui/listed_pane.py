@@ -37,6 +37,13 @@ class ListedPane(Pane):
             self.first, self.rows = first, rows
             """The page that holds it, so that the list need not ask."""
 
+    class UnreadFound(Message):
+        """Where the next unread article stands; None when there is none that way."""
+
+        def __init__(self, index: int | None) -> None:
+            super().__init__()
+            self.index = index
+
     class PageRead(Message):
         """Rows of the list have come from the store."""
 
@@ -86,6 +93,25 @@ class ListedPane(Pane):
             return self.Selected(selection, index, first, rows)
 
         self.jobs.read(self, "select", work)
+
+    def go_to_unread(self, step: int) -> None:
+        """Put the cursor on the next unread article, or on the one before for a step of -1."""
+        selection, index = self.selection, self.list.index
+
+        def work(store: Store) -> Message:
+            return self.UnreadFound(listing.next_unread(store, selection, index, step))
+
+        self.jobs.read(self, "unread", work)
+
+    @on(UnreadFound)
+    def _on_unread_found(self, event: UnreadFound) -> None:
+        event.stop()
+        if event.index is None:
+            self.post_message(self.StatusChanged("no unread article that way"))
+        else:
+            self.list.go(event.index)
+            if self.has_class("-reading"):
+                self.list.action_choose()
 
     def article_in_hand(self) -> ArticleInHand | None:
         if self.row is None:

@@ -23,7 +23,7 @@ from newsterm.tui.article_reader import ArticleReader
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.dialogs import ReportDialog
 from newsterm.tui.figure_actions import FigureActions
-from newsterm.tui.help import help_lines
+from newsterm.tui.help import HelpScreen, help_lines
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.key_bar import KeyBar
 from newsterm.tui.marking import MarkingPane
@@ -49,7 +49,7 @@ def verb_bindings() -> list[BindingType]:
             id=f"verb.{verb.name}",
             tooltip=verb.help,
             key_display=verb.written_key,
-            show=verb.name in ("search", "tag"),
+            show=verb.name in ("search", "tag", "keys"),
         )
         for verb in COMMANDS
         if verb.key != "enter"
@@ -66,7 +66,11 @@ class MainScreen(FigureActions, TagActions):
         Binding("full_stop", "repeat_tag", "Tag again as before", id="tag.repeat", show=False),
         Binding("A", "read_all", "Mark all shown as read", id="list.read_all", show=False),
         Binding("exclamation_mark", "failures", "What failed to load", id="failures", show=False),
-        Binding("question_mark", "help", "Help", key_display="?", id="help"),
+        Binding("g n", "unread(1)", "Next unread", id="go.next_unread", show=False),
+        Binding("g p", "unread(-1)", "Previous unread", id="go.prev_unread", show=False),
+        Binding("g t", "next_tab(1)", "Next tab", id="go.next_tab", show=False),
+        Binding("g T", "next_tab(-1)", "Previous tab", id="go.prev_tab", show=False),
+        Binding("T", "app.next_theme", "Another theme", id="theme.next", show=False),
         Binding("q", "back", "Back", id="back"),
         Binding("Q", "app.quit", "Quit", id="quit"),
     ]
@@ -194,9 +198,20 @@ class MainScreen(FigureActions, TagActions):
         lines = [str(failure) for failure in failures] or ["nothing"]
         self.app.push_screen(ReportDialog("Failed to load", lines))
 
-    def action_help(self) -> None:
+    def action_next_tab(self, step: int) -> None:
+        """The tab to the right, or to the left, round the end."""
+        names = list(TABS.values())
+        self.action_tab(names[(names.index(self.tabs.active) + step) % len(names)])
+
+    def action_unread(self, step: int) -> None:
+        """The next unread article of the list, or the one before."""
+        if self.tabs.active != "articles":
+            self.action_tab("articles")
+        self.query_one(ArticlesPane).go_to_unread(step)
+
+    def action_verb_keys(self) -> None:
         """The keys of the place in hand."""
-        self.app.push_screen(ReportDialog("Keys here", help_lines(self)))
+        self.app.push_screen(HelpScreen(help_lines(self)))
 
     # What came home.
 

@@ -28,8 +28,8 @@ class WelcomeScreen(Screen[bool]):
     """Dismissed with True for the sample, False to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", "Open the sample"),
-        Binding("Q,q,escape", "answer(False)", "Quit", key_display="Q"),
+        Binding("enter", "answer(True)", "Open the sample", id="welcome.open"),
+        Binding("Q,q,escape", "answer(False)", "Quit", key_display="Q", id="welcome.quit"),
     ]
 
     def compose(self) -> ComposeResult:

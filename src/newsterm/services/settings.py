@@ -1,0 +1,141 @@
+"""The user's settings: `config.yaml` of the user, that of the library over it.
+
+A wrong setting stops nothing: it is named, with file, line and what may have been meant, and the
+rest counts. Read by the app and by `newsterm keys`, never by the other verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from newsterm.config import FOLDER
+from newsterm.domain import safe_yaml
+from newsterm.domain.safe_yaml import Value, YamlList, YamlMapping
+from newsterm.domain.text import decode
+from newsterm.errors import InputError
+
+FILE = "config.yaml"
+LIMIT = 65_536
+"""Bytes of a settings file that are read."""
+THEMES = ("dark", "light", "contrast", "terminal")
+PRESETS = ("vim", "newsboat")
+LANGUAGES = ("auto", "en", "zh")
+CHOICES = {"theme": THEMES, "keys": PRESETS, "language": LANGUAGES}
+NAMES = (*CHOICES, "keymap")
+
+
+@dataclass(frozen=True, slots=True)
+class Remapped:
+    """One line of a user's keymap."""
+
+    id: str
+    """Of the binding."""
+    keys: tuple[str, ...]
+    """As written: `T`, `C-r`, `g n`."""
+    place: str
+    """`file:line`, to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user wants otherwise."""
+
+    theme: str = "dark"
+    keys: str = "vim"
+    """The preset of keys."""
+    language: str = "auto"
+    keymap: tuple[Remapped, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+    """Settings that can't be used, a line each: `file:line: what is wrong`."""
+
+
+def load_settings(environ: Mapping[str, str], library: Path | None) -> Settings:
+    """The settings in force.
+
+    Args:
+        environ: for `XDG_CONFIG_HOME`; without it the folder is `~/.config`.
+        library: the library's folder, or None.
+    """
+    settings = Settings()
+    for path in settings_files(environ, library):
+        settings = _read_over(settings, path)
+    return settings
+
+
+def settings_files(environ: Mapping[str, str], library: Path | None) -> list[Path]:
+    """Where settings are looked for; the later file wins."""
+    home = environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    files = [Path(home) / "newsterm" / FILE]
+    if library is not None:
+        files.append(library / FOLDER / FILE)
+    return files
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """`; did you mean x?` for the nearest known word, or the choice when nothing is near."""
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+
+
+def _read_over(settings: Settings, path: Path) -> Settings:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except FileNotFoundError:
+        return settings
+    except OSError as error:
+        return _blame(settings, f"{path}: {error.strerror}")
+    if len(data) > LIMIT:
+        return _blame(settings, f"{path}: more than {LIMIT} bytes; nothing of it is read")
+    try:
+        text, _ = decode(data)
+        value = safe_yaml.load(text, limit=LIMIT)
+    except InputError as error:
+        return _blame(settings, f"{path}:{error.line}: {error.message}")
+    if value == "":
+        return settings
+    if not isinstance(value, YamlMapping):
+        return _blame(settings, f"{path}:1: settings are `name: value`, a line each")
+    for name, given in value.items():
+        settings = _take(settings, name, given, f"{path}:{value.lines[name]}", path)
+    return settings
+
+
+def _take(settings: Settings, name: str, given: Value, place: str, path: Path) -> Settings:
+    """The settings with one more, or with a problem more."""
+    if name == "keymap":
+        if not isinstance(given, YamlMapping):
+            return _blame(settings, f"{place}: keymap is a mapping, `binding: keys`")
+        return _take_keymap(settings, given, path)
+    choices = CHOICES.get(name)
+    if choices is None:
+        return _blame(settings, f"{place}: no setting {name!r}{meant(name, NAMES)}")
+    if not isinstance(given, str):
+        return _blame(settings, f"{place}: {name} is one word{meant('', choices)}")
+    if given not in choices:
+        return _blame(settings, f"{place}: no {name} {given!r}{meant(given, choices)}")
+    if name == "theme":
+        return replace(settings, theme=given)
+    if name == "keys":
+        return replace(settings, keys=given)
+    return replace(settings, language=given)
+
+
+def _take_keymap(settings: Settings, given: YamlMapping, path: Path) -> Settings:
+    remapped = {each.id: each for each in settings.keymap}
+    for binding, value in given.items():
+        place = f"{path}:{given.lines[binding]}"
+        keys = [value] if isinstance(value, str) else value
+        if not isinstance(keys, list | YamlList) or not all(isinstance(k, str) for k in keys):
+            settings = _blame(settings, f"{place}: the keys of {binding} are words")
+            continue
+        words = tuple(k.strip() for k in keys if isinstance(k, str) and k.strip())
+        remapped[binding] = Remapped(binding, words, place)
+    return replace(settings, keymap=tuple(remapped.values()))
+
+
+def _blame(settings: Settings, problem: str) -> Settings:
+    return replace(settings, problems=(*settings.problems, problem))

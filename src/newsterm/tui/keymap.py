@@ -1,0 +1,78 @@
+"""The keys of the app: every binding with its place, the user's keymap over them, and chords."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from newsterm.services.keys import KeyBinding
+from newsterm.tui.article_list import ArticleList
+from newsterm.tui.articles_pane import ArticlesPane
+from newsterm.tui.choice import ChoiceDialog
+from newsterm.tui.dialogs import ImportDialog, ReportDialog
+from newsterm.tui.figure_actions import QuestionDialog
+from newsterm.tui.help import HelpScreen
+from newsterm.tui.main_screen import MainScreen
+from newsterm.tui.prompt import Prompt
+from newsterm.tui.reader import Reader
+from newsterm.tui.search_pane import SearchPane
+from newsterm.tui.tag_dialog import ConfirmDialog, TagDialog
+from newsterm.tui.targets_pane import FigureTable, TargetsPane
+from newsterm.tui.welcome import WelcomeScreen
+
+EVERYWHERE = "everywhere"
+PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
+    (EVERYWHERE, MainScreen, ()),
+    ("articles", ArticlesPane, (EVERYWHERE,)),
+    ("targets", TargetsPane, (EVERYWHERE,)),
+    ("search", SearchPane, (EVERYWHERE,)),
+    ("list", ArticleList, (EVERYWHERE, "articles", "targets", "search")),
+    ("reader", Reader, (EVERYWHERE, "articles")),
+    ("table", FigureTable, (EVERYWHERE, "targets")),
+    ("prompt", Prompt, (EVERYWHERE, "articles")),
+    ("welcome", WelcomeScreen, ()),
+    ("dialog: choice", ChoiceDialog, ()),
+    ("dialog: tags", TagDialog, ()),
+    ("dialog: are you sure", ConfirmDialog, ()),
+    ("dialog: keys", HelpScreen, ()),
+    ("dialog: question", QuestionDialog, ()),
+    ("dialog: import", ImportDialog, ()),
+    ("dialog: report", ReportDialog, ()),
+)
+"""Where bindings stand: the place's name, its widget, and the places around it."""
+
+
+def all_bindings() -> list[KeyBinding]:
+    """Every binding of the app's own, place by place, with the keys that the code gives it."""
+    return [
+        KeyBinding(
+            place, binding.id or "", tuple(binding.key.split(",")), what_it_does(binding), within
+        )
+        for place, widget, within in PLACES
+        for binding in bindings_of(widget)
+    ]
+
+
+def bindings_of(widget: type[DOMNode]) -> list[Binding]:
+    """The bindings of a widget and of those of newsterm that it is made from."""
+    found: dict[str, Binding] = {}
+    for cls in widget.__mro__:
+        if not cls.__module__.startswith("newsterm."):
+            continue
+        for each in cls.__dict__.get("BINDINGS", ()):
+            binding = each if isinstance(each, Binding) else Binding(*each)
+            found.setdefault(binding.id or binding.action, binding)
+    return list(found.values())
+
+
+def what_it_does(binding: Binding) -> str:
+    """The long wording where there is one."""
+    return binding.tooltip or binding.description
+
+
+def unknown_ids(keymap: Mapping[str, str]) -> list[str]:
+    """The ids of a keymap that no binding has."""
+    known = {each.id for each in all_bindings()}
+    return sorted(set(keymap) - known)
