@@ -83,10 +83,10 @@ def _source_record(figure: Figure, quote: str) -> dict[str, object]:
 def _say_the_rest(others: tuple[tuple[str, int], ...], shown: tuple[Series, ...]) -> None:
     undated = sum(each.undated for each in shown)
     if undated:
-        output.say(f"newsterm: {undated} values without a date are left out (--undated lists them)")
+        output.say(f"newsterm: left out without a date: {undated} (--undated lists them)")
     early = sum(each.early for each in shown)
     if early:
-        output.say(f"newsterm: {early} values reported before their period had passed are left out")
+        output.say(f"newsterm: left out, as reported before their period had passed: {early}")
     if others:
         named = ", ".join(f"{label}: {count}" for label, count in others[:MOST_NAMED])
         more = f", … {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
