@@ -266,10 +266,9 @@ class Namer:
                 return head + action
             return self._with_owner(head + action)
         if head.count("、") > 1:
-            last = head.rpartition("的")[2]
-            if 4 <= len(last) < len(head) and "、" not in last:
-                return self._with_owner(last)
-            return self._with_owner(phrases.subject(lead))
+            told = phrases.listed_measure(head) or phrases.subject(lead)
+            self._base = self._with_owner(told)
+            return self._base
         own = listed and head and not names.is_carried(head)
         if own and not phrases.begins_with_verb(head):
             first = phrases.clean(lead)
@@ -343,6 +342,11 @@ class Namer:
             topic = self._old_topic
         return names.joined(topic, name)
 
+    def _is_part(self, head: str) -> bool:
+        """Whether a short noun after 其中 is part of what was measured before."""
+        short = len(head) <= self._parent_reach
+        return bool(self._parent) and short and not phrases.has_verb(names.without_change(head))
+
     def _measured(self, head: str, action: str) -> str:
         """The subject before a measure; a change or a share takes the measure before it along."""
         head = head + action if len(head + action) <= names.WIDEST else head
@@ -367,7 +371,7 @@ class Namer:
                 self._topic if self._topic_is_near or not (self._base and bare) else self._base
             )
             head = names.joined(carried, head)
-        elif self._parent and len(head) <= self._parent_reach:
+        elif self._is_part(head):
             head = names.joined(self._parent, head)
         elif len(head) <= 4 and self._topic_is_near:
             head = names.joined(self._topic, head)

@@ -95,10 +95,9 @@ _SAYING = re.compile(
 def _said(match: re.Match[str]) -> str:
     """What is left of who says it: nothing, but of 装机预计将新增 what is foreseen."""
     following = match.string[match.end() :]
+    goes_on = following[:1] in tuple("将可有新增减达超再") or begins_with_verb(following)
     foreseen = match[0].endswith(("预计", "预测"))
-    if not foreseen or following[:1] not in tuple("将可有新增减达超再"):
-        return ""
-    return match[0][:-2]
+    return match[0][:-2] if foreseen and goes_on else ""
 
 
 _OCCASION = re.compile(r"^[^，\d]{1,8}期间")
@@ -166,6 +165,18 @@ def subject_of_list(text: str) -> str:
     name = owner if of and 3 <= len(owner) <= 12 else subject(first)
     acts = name != strip_leads(first) or has_verb(rest.rpartition("、")[2])
     return name if acts and not begins_with_verb(name) and name[:1] not in _NO_SUBJECTS else ""
+
+
+def listed_measure(head: str) -> str:
+    """What is measured of a list before a figure: the noun that sums it up (A、B等项目), or what
+    the last of it does, after the first (铁路、民航发送旅客总量); empty for neither.
+    """
+    noun = head.rpartition("的")[2].rpartition("等")[2]
+    if 2 <= len(noun) < len(head) and "、" not in noun and noun[0] not in "地国":
+        return noun
+    last = head.rpartition("、")[2]
+    deed = last[cut(last) :]
+    return head.partition("、")[0] + deed if 2 < len(deed) < len(last) else ""
 
 
 # Prepositions and the like with which no subject begins.
