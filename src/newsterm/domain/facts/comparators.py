@@ -65,7 +65,7 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     words = sorted((word for words in AFTER.values() for word in words), key=len, reverse=True)
-    return re.compile("|".join(words))
+    return re.compile(rf"(?!许[可多愿诺])(?:{'|'.join(words)})")
 
 
 @cache
