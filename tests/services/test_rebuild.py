@@ -22,7 +22,7 @@ from newsterm.services.tag_dump import dump
 from newsterm.store.connection import DamagedError
 from newsterm.store.store import Store
 
-ARTICLES = 60
+ARTICLES = 30
 Contents = list[tuple[str, str, str, tuple[str, ...], int]]
 
 
