@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsterm.cli import output
 from newsterm.config import Library
 from newsterm.errors import NewstermError
 from newsterm.store.store import Store
@@ -17,7 +18,7 @@ def reading(library: Library | None) -> Store:
 
 
 def writing(library: Library | None) -> Store:
-    """The library's store, for changes to what it has.
+    """The library's store, for changes to what it has; whoever makes us wait is named on stderr.
 
     Raises:
         NewstermError: there is no library, or nothing was ever loaded into it.
@@ -25,7 +26,12 @@ def writing(library: Library | None) -> Store:
     known = _known(library)
     if not known.exists:
         raise NewstermError(f"{known.database}: no such database", hint="newsterm load PATH…")
-    return Store.open(known.database, write=True)
+    return Store.open(known.database, write=True, on_wait=say_who_writes)
+
+
+def say_who_writes(reason: str) -> None:
+    """Another program is writing: say which."""
+    output.say(f"newsterm: {reason}")
 
 
 def _known(library: Library | None) -> Library:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsterm.cli import output
+from newsterm.cli.opening import reading, writing
 from newsterm.cli.output import ExitStatus
 from newsterm.commands import command
 from newsterm.config import Library
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from newsterm.services.tags import TagsChange
 
 MINUS = "\N{MINUS SIGN}"
-
-
-def opened(library: Library | None, *, write: bool = True) -> Store:
-    """The library's store; whoever makes us wait is named on stderr."""
-    if library is None or not library.exists:
-        raise NewstermError(
-            "no library here or above", hint="newsterm load PATH… makes one; --db names another"
-        )
-    return Store.open(library.database, write=write, on_wait=say_who_writes)
-
-
-def say_who_writes(message: str) -> None:
-    """Tell a person who waits for whom."""
-    output.say(f"newsterm: {message}")
 
 
 def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:
@@ -48,14 +35,14 @@ def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if args.dry_run:
         from newsterm.services.tag import preview
 
-        with opened(library, write=False) as store:
+        with reading(library) as store:
             found = preview(store, words, slugs=slugs, query=args.query)
         if args.json:
             output.json_line({"articles": found.articles, "have": dict(found.have)})
         else:
             output.say(str(found))
         return ExitStatus.OK
-    with opened(library) as store:
+    with writing(library) as store:
         change = command("tag").load_service()(store, words, slugs=slugs, query=args.query)
     if args.json:
         output.json_line(
@@ -77,7 +64,7 @@ def _batch(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
     if args.words or args.id or args.query is not None or args.dry_run:
         raise UsageError("--batch reads its lines from standard input and takes nothing else")
-    with opened(library) as store:
+    with writing(library) as store:
         report = tag_batch(store, _lines(sys.stdin.buffer.read(), "stdin"))
     if args.json:
         output.json_line({"lines": report.lines, "changed": report.changed})
@@ -91,7 +78,7 @@ def mark(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     query = " ".join(args.query) or None
     if query is None and not args.id:
         raise UsageError(f"{args.verb} what? Give a QUERY, or name articles with --id")
-    with opened(library) as store:
+    with writing(library) as store:
         change = command(args.verb).load_service()(
             store, slugs=args.id or (), query=query, on=not args.off
         )
@@ -108,7 +95,7 @@ def undo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
     if args.line is not None and args.change is not None:
         raise UsageError("a line's number tells its change: give one of the two")
-    with opened(library) as store:
+    with writing(library) as store:
         if args.line is not None:
             done = undo_line(store, args.line)
         else:
@@ -118,7 +105,7 @@ def undo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 def redo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm redo`."""
-    with opened(library) as store:
+    with writing(library) as store:
         done = command("redo").load_service()(store, args.change)
     return _tell(done, "done again", json=args.json)
 
@@ -134,7 +121,7 @@ def _tell(done: Reversal, how: str, *, json: bool) -> ExitStatus:
 
 def history(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm history`."""
-    with opened(library, write=False) as store:
+    with reading(library) as store:
         if args.change is not None:
             from newsterm.services.history import history_lines
 
@@ -174,7 +161,7 @@ def tags(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 
 def _list(args: argparse.Namespace, library: Library | None) -> ExitStatus:
-    with opened(library, write=False) as store:
+    with reading(library) as store:
         rows = command("tags").load_service()(store)
     for row in rows:
         if args.json:
@@ -197,7 +184,7 @@ def _list(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 def _dump(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     from newsterm.services.tag_dump import dump
 
-    with opened(library, write=False) as store:
+    with reading(library) as store:
         sys.stdout.write(dump(store))
     return ExitStatus.OK
 
@@ -210,7 +197,7 @@ def _restore(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     except OSError as error:
         raise NewstermError(f"{name}: {error.strerror}") from error
-    with opened(library) as store:
+    with writing(library) as store:
         try:
             report = restore(store, _lines(data, name), accumulate=args.accumulate, name=name)
         except InputError as error:
@@ -225,7 +212,7 @@ def _write(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     from newsterm.services.tag_files import Written, write_tags
 
     status = ExitStatus.OK
-    with opened(library) as store:
+    with writing(library) as store:
         assert library is not None
         for found in write_tags(
             store,
@@ -245,7 +232,7 @@ def _write(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 def _rules(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     from newsterm.services.tag_rules import FILE, apply_rules
 
-    with opened(library) as store:
+    with writing(library) as store:
         assert library is not None
         if library.root is None:
             raise NewstermError(f"a database without a folder has no {FILE}")
@@ -272,7 +259,7 @@ def _settings(
     change: Callable[[Store, argparse.Namespace], TagsChange],
 ) -> Callable[[argparse.Namespace, Library | None], ExitStatus]:
     def run(args: argparse.Namespace, library: Library | None) -> ExitStatus:
-        with opened(library) as store:
+        with writing(library) as store:
             done = change(store, args)
         output.say(f"{', '.join(done.tags)}: {done.articles} articles changed")
         return ExitStatus.OK

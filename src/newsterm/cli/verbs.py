@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsterm.cli import keys_verb, output, search_verb, tag_verbs
-from newsterm.cli.opening import reading
+from newsterm.cli.opening import reading, say_who_writes
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.records import article_record, fact_record, row_record, table_record
 from newsterm.commands import command
@@ -102,7 +102,7 @@ def load(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if library is None:
         library = library_in(Path.cwd())
         output.say(f"newsterm: a new library in {library.root}")
-    with Store.open(library.database, write=True, on_wait=tag_verbs.say_who_writes) as store:
+    with Store.open(library.database, write=True, on_wait=say_who_writes) as store:
         paths = [Path(path) for path in args.paths]
         reports = command("load").load_service()(store, paths, root=library.root)
         last = _follow(reports)

@@ -13,8 +13,9 @@ from newsterm.services.settings import Settings, meant
 FORBIDDEN = frozenset({"ctrl+s", "ctrl+q", "ctrl+b", "ctrl+a", "ctrl+z"})
 """Flow control, the prefixes of tmux and screen, and suspension: never bound."""
 NAMED = frozenset(
-    "enter escape space tab backspace delete insert home end pageup pagedown up down left right "
-    "shift+tab f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 f12".split()
+    {"enter", "escape", "space", "tab", "shift+tab", "backspace", "delete", "insert"}
+    | {"home", "end", "pageup", "pagedown", "up", "down", "left", "right"}
+    | {f"f{number}" for number in range(1, 13)}
 )
 """Keys without a sign of their own that every terminal sends."""
 OTHER_NAMES = {"esc": "escape", "return": "enter", "del": "delete", "pgup": "pageup",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,18 +66,6 @@ def load(store: Store, paths: Sequence[Path], *, root: Path | None = None) -> It
     yield from loader.run([Path(os.path.abspath(path)) for path in paths])
 
 
-@dataclass(slots=True)
-class _Counts:
-    done: int = 0
-    total: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    renamed: int = 0
-    gone: int = 0
-    failures: list[Failure] = field(default_factory=list)
-
-
 class _Loader:
     """The state of one load."""
 
@@ -84,23 +73,23 @@ class _Loader:
         self._store = store
         self._root = root
         self._has_rules = root is not None and (root / RULES_FILE).exists()
-        self._counts = _Counts()
+        self._counts: Counter[str] = Counter()
+        self._failures: list[Failure] = []
         self._known: dict[str, LoadedFile] = {}
         self._batch: list[tuple[SourceFile, Prepared]] = []
         self._digests: list[tuple[SourceFile, str]] = []
-        self._seen: dict[str, str] = {}
         self._batch_began = time.monotonic()
 
     def run(self, paths: list[Path]) -> Iterator[LoadReport]:
         paths = self._roots(paths)
         sources, failures = discover(paths)
-        self._counts.failures += failures
+        self._failures += failures
         self._known = self._store.files.all()
         changed = [source for source in sources if not self._untouched(source)]
         unchanged = len(sources) - len(changed)
-        self._counts.total = unchanged + sum(map(_steps, changed))
-        self._counts.done = unchanged
-        self._counts.unchanged = unchanged
+        self._counts["total"] = unchanged + sum(map(_steps, changed))
+        self._counts["done"] = unchanged
+        self._counts["unchanged"] = unchanged
         yield self._report()
         for source in changed:
             steps = self._load_lines(source) if source.kind == "jsonl" else self._load_one(source)
@@ -136,21 +125,21 @@ class _Loader:
         )
 
     def _load_one(self, source: SourceFile) -> Iterator[None]:
-        self._counts.done += 1
+        self._counts["done"] += 1
         try:
             data = read_bytes(source.path)
             facts_data = read_bytes(source.facts) if source.facts else None
             digest = _digest(data, facts_data)
             known = self._known.get(self._stored_path(source.path))
             if known is not None and known.digest == digest:
-                self._counts.unchanged += 1
+                self._counts["unchanged"] += 1
                 self._digests.append((source, digest))
                 return
             prepared = prepare_file(source, data, facts_data)
         except InputError as error:
             self._fail(source, error)
             return
-        self._counts.failures += prepared.failures
+        self._failures += prepared.failures
         self._batch.append((source, prepared))
         # A file with something wrong is read again next time, to be named again.
         self._digests.append((source, UNFINISHED if prepared.failures else digest))
@@ -172,7 +161,7 @@ class _Loader:
                 if not number:
                     break
                 hasher.update(line)
-                self._counts.done += 1
+                self._counts["done"] += 1
                 article, hash = prepare_line(number, line)
                 if article.id in here:
                     raise InputError(
@@ -184,10 +173,10 @@ class _Loader:
                 continue
             here[article.id] = number
             if before.pop(article.id, None) == hash and same_rules:
-                self._counts.unchanged += 1
+                self._counts["unchanged"] += 1
                 continue
             prepared = with_facts(article, hash, source.path, number)
-            self._counts.failures += prepared.failures
+            self._failures += prepared.failures
             self._batch.append((source, prepared))
             yield
         self._commit()
@@ -206,7 +195,7 @@ class _Loader:
             with self._store.transaction():
                 self._store.articles.mark_gone(gone, _now())
                 self._store.index.drain()
-            self._counts.gone += len(gone)
+            self._counts["gone"] += len(gone)
 
     def _batch_is_full(self) -> bool:
         waited = time.monotonic() - self._batch_began
@@ -239,12 +228,12 @@ class _Loader:
             other = self._full_path(store.files.path_of(stored.file_id) or "")
             if other.exists():
                 reason = f"id {article.id!r} is already used by {other}"
-                self._counts.failures.append(Failure(str(source.path), reason, prepared.line))
+                self._failures.append(Failure(str(source.path), reason, prepared.line))
                 return
         renamed = stored is None and self._take_over(article.id, prepared.hash)
-        self._counts.renamed += renamed
-        self._counts.added += stored is None and not renamed
-        self._counts.updated += stored is not None
+        self._counts["renamed"] += renamed
+        self._counts["added"] += stored is None and not renamed
+        self._counts["updated"] += stored is not None
         number = store.articles.save(
             article, hash=prepared.hash, file_id=file_id, line=prepared.line
         )
@@ -262,7 +251,7 @@ class _Loader:
             apply_to_loaded(self._store, self._root)
         except InputError as error:
             path = str(self._root / RULES_FILE)
-            self._counts.failures.append(Failure(path, error.message, error.line))
+            self._failures.append(Failure(path, error.message, error.line))
 
     def _take_over(self, slug: str, hash: str) -> bool:
         """Whether an article of the same text, whose file is gone, goes on under this slug."""
@@ -304,10 +293,10 @@ class _Loader:
             for file_id in vanished:
                 self._store.files.forget(file_id)
             self._store.index.drain()
-        self._counts.gone += len(gone)
+        self._counts["gone"] += len(gone)
 
     def _fail(self, source: SourceFile, error: InputError) -> None:
-        self._counts.failures.append(Failure(str(source.path), error.message, error.line))
+        self._failures.append(Failure(str(source.path), error.message, error.line))
 
     def _stored_path(self, path: Path) -> str:
         if self._root and path.is_relative_to(self._root):
@@ -318,18 +307,8 @@ class _Loader:
         return (self._root or Path()) / path
 
     def _report(self, *, finished: bool = False) -> LoadReport:
-        counts = self._counts
-        return LoadReport(
-            counts.done,
-            counts.total,
-            counts.added,
-            counts.updated,
-            counts.unchanged,
-            counts.renamed,
-            counts.gone,
-            tuple(counts.failures),
-            finished,
-        )
+        failures = tuple(self._failures)
+        return LoadReport(**self._counts, failures=failures, finished=finished)
 
 
 def _steps(source: SourceFile) -> int:
