@@ -60,8 +60,8 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 
 def is_label(text: str, numeral: Numeral) -> bool:
-    """Whether a numeral is part of a name, an ordinal, a model number, a score or a vague
-    amount.
+    """Whether a numeral is part of a name, an ordinal, a model number (02组), a score, the base
+    of a rate (158日元兑1美元) or a vague amount.
     """
     start = numeral.start
     previous = text[start - 1 : start] if start else ""
@@ -69,6 +69,10 @@ def is_label(text: str, numeral: Numeral) -> bool:
         return False
     if previous == "每":
         return not text.startswith(("年", "天", "月"), numeral.end)
+    if re.match(r"0\d", text[start : start + 2]):
+        return True
+    if numeral.low == 1 and text[max(0, start - 2) : start].endswith(("兑", "兑换")):
+        return True
     if text[max(0, start - 2) : start] in ("北纬", "南纬", "东经", "西经"):
         return True
     if previous in "第〔#№" or text[max(0, start - 2) : start] in ("第 ",):
