@@ -15,6 +15,7 @@ from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
+from newsterm.tui.dialogs import ReportDialog
 from newsterm.tui.help import HelpScreen
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.reader import Reader
@@ -361,3 +362,19 @@ async def test_the_change_of_another_program_shows_without_a_reload(library: Lib
             return row.tags if row is not None else ()
 
         await until(pilot, lambda: "别人" in tags(), seconds=4)
+
+
+async def test_a_row_is_followed_through_all_articles(library: Library) -> None:
+    async with opened(library) as pilot:
+        await until(pilot, lambda: status(pilot) == "6 added")
+        main_screen(pilot).action_tab("targets")
+        pane = main_screen(pilot).query_one(TargetsPane)
+        await until(pilot, lambda: pane.list.highlighted_row is not None)
+        await pilot.press("G", "enter")
+        await until(pilot, lambda: pane.grid.has_focus and pane.grid.row_count > 5)
+        row = next(n for n, row in enumerate(pane.table.rows) if row.head.startswith("软件"))  # type: ignore[union-attr]
+        pane.grid.move_cursor(row=row, column=2)
+        await pilot.press("T")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReportDialog))
+        text = "\n".join(pilot.app.screen._lines)  # type: ignore[attr-defined]
+        assert "3万亿元" in text

@@ -56,11 +56,15 @@ class FigureActions(VerbActions):
 
         def show(words: str | None) -> None:
             if words:
-                self.jobs.read(self, "series", lambda store: self._series(store, words))
+                self.follow(words)
 
         self.app.push_screen(
             QuestionDialog("Follow which indicator?", "国内生产总值 同比增长"), show
         )
+
+    def follow(self, words: str) -> None:
+        """Show the series of the indicators that these words name."""
+        self.jobs.read(self, "series", lambda store: self._series(store, words))
 
     def _series(self, store: Store, words: str) -> Message:
         from newsterm.domain.chart import block_chart

@@ -260,6 +260,11 @@ class MainScreen(FigureActions, TagActions):
         event.stop()
         self.say(f"{event.index}/{event.total}" if event.total else "not found")
 
+    @on(TargetsPane.SeriesWanted)
+    def _on_series_wanted(self, event: TargetsPane.SeriesWanted) -> None:
+        event.stop()
+        self.follow(event.words)
+
     @on(ArticlesPane.CopyWanted)
     def _on_copy_wanted(self, event: ArticlesPane.CopyWanted) -> None:
         event.stop()

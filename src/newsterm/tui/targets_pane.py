@@ -40,9 +40,17 @@ class TargetsPane(ListedPane):
             key_display="[",
             id="table.previous",
         ),
+        Binding("T", "series", "Follow through all articles", id="table.series"),
         Binding("J", "article(1)", "Next article", id="table.next-article", show=False),
         Binding("K", "article(-1)", "Previous article", id="table.previous-article", show=False),
     ]
+
+    class SeriesWanted(Message):
+        """The indicator of a row is to be followed through all articles."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
 
     class TablesRead(Message):
         """The tables of an article have come from the store."""
@@ -163,6 +171,12 @@ class TargetsPane(ListedPane):
         if self._view is not None and self._view.tables:
             self._number = (self._number + step) % len(self._view.tables)
             self._show_table()
+
+    def action_series(self) -> None:
+        """Follow the indicator of the row under the cursor through all articles and years."""
+        table, line = self.table, self.grid.cursor_coordinate.row
+        if table is not None and line < len(table.rows):
+            self.post_message(self.SeriesWanted(table.rows[line].head))
 
     def action_article(self, step: int) -> None:
         """Show the tables of the next or the previous article."""
