@@ -75,7 +75,7 @@ COMMANDS = (
     ),
     Command(
         "review",
-        "V",
+        "D",
         "Review",
         "Review facts, the least sure first: accept, reject, edit, split, undo.",
         "review:queue",
