@@ -124,9 +124,10 @@ class Namer:
             end = clause_end(self._text, at, until)
             counted = self._first_from(at, end)
             clause = self._plain(at, counted)
-            said = phrases.sayer(clause, self._plain(end + 1, end + 7))
-            if not self._topic_is_near and names.can_own(said):
-                self._topic, self._topic_is_near, self._topic_is_weak = said, True, True
+            if clause.endswith(("称", "说")) and not self._topic_is_near:
+                said = phrases.sayer(clause, self._plain(end + 1, end + 7))
+                if names.can_own(said):
+                    self._topic, self._topic_is_near, self._topic_is_weak = said, True, True
             aside = phrases.ASIDE.match(clause) is not None
             if not aside and not phrases.is_report(clause) and names.titles_are_whole(clause):
                 own = phrases.owner(phrases.subject(clause))
