@@ -47,7 +47,7 @@ class ArticleList(VirtualList[ArticleRow]):
     """Ids of the articles that are marked."""
 
     def draw_row(self, row: ArticleRow, width: int, base: Style, *, cursor: bool) -> list[Segment]:
-        row = replace(row, marked=row.slug in self.marked)
+        row = replace(row, marked=row.marked or row.slug in self.marked)
 
         def style(name: str) -> Style:
             return base if cursor else self.look(name)

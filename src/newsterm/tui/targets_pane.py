@@ -40,7 +40,13 @@ class TargetsPane(ListedPane):
             key_display="[",
             id="table.previous",
         ),
-        Binding("T", "series", "Follow through all articles", id="table.series"),
+        Binding(
+            "T",
+            "series",
+            "Follow",
+            tooltip="Follow the indicator through all articles",
+            id="table.series",
+        ),
         Binding("J", "article(1)", "Next article", id="table.next-article", show=False),
         Binding("K", "article(-1)", "Previous article", id="table.previous-article", show=False),
     ]
