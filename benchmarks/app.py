@@ -35,7 +35,7 @@ BARS = {"start": 1.3, "j": 0.75, "bytes": 1_500.0, "memory": 1.15, "open": 30.0}
 LONG = 3_000
 """Characters of the article that is opened."""
 J_BARE = "j*30"
-KEYS_OF_MEMORY = ("j*30", "j*170", "G*1", "/经济*1")
+KEYS_OF_MEMORY = ("j*30", "j*170", "G*1", "/*1", "经济*1", "<esc>*1")
 WIDE, NARROW = (120, 40), (80, 24)
 
 Run = dict[str, Any]
@@ -143,7 +143,7 @@ def one_round(tty: ModuleType, big: Path, small: Path, got: Samples) -> None:
 
 def _run(tty: ModuleType, database: Path, keys: Sequence[str], size: tuple[int, int]) -> Run:
     words = [sys.executable, "-m", "newsterm", "--db", str(database)]
-    run: Run = tty.run_once(words, first_title(database), keys, quit="<esc>Q", size=size)
+    run: Run = tty.run_once(words, first_title(database), keys, quit="Q", size=size)
     return run
 
 

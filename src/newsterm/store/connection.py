@@ -19,7 +19,9 @@ MOST_VERSIONS = 10_000
 REBUILD_HINT = "newsterm check --rebuild makes it anew and keeps the bad file"
 
 BUSY_MS = 5_000
-CACHE_KIB = 65_536
+CACHE_KIB = {True: 65_536, False: 4_096}
+"""Page cache of a connection that writes, and of one that reads. Readers live for one question, and
+what their thread once took from the heap stays with the process."""
 
 
 class DamagedError(StoreError):
@@ -144,7 +146,7 @@ def _open(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.close()
         connection = _connect_uri(path, "immutable=1")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB[write]:d}")
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
