@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from newsterm.domain.query import parse_query
-from newsterm.domain.tokens import phrase
+from newsterm.domain.search.query import parse_query
+from newsterm.domain.search.tokens import phrase
 from newsterm.store.search import SearchIndex
 from newsterm.store.search_filters import make_plan
 from newsterm.store.search_ranking import WEIGHTS

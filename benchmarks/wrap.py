@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from newsterm.domain.wrap import wrap
+from newsterm.domain.typesetting.wrap import wrap
 
 CHARACTERS = 3_000
 WIDTHS = (20, 40, 58, 80, 120)

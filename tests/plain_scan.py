@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.tokens import index_form
+from newsterm.domain.search.tokens import index_form
 
 SIGNS = "％＋＃＆＄‰℃°😀"
 

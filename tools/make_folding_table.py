@@ -4,8 +4,8 @@ Run with opencc installed (`pip install opencc`), which newsterm itself does not
 
     python tools/make_folding_table.py
 
-Two files come out, in src/newsterm/domain/data. They hold for the Basic Multilingual Plane, so
-that the index does not depend on the Unicode version of the Python that runs newsterm:
+Two files come out, in src/newsterm/domain/search/data. They hold for the Basic Multilingual
+Plane, so that the index does not depend on the Unicode version of the Python that runs newsterm:
 
 folding.txt  a line for each character that others are folded to: the character, then all that
              become it (full-width to ASCII, capitals to small, traditional to simplified,
@@ -23,7 +23,7 @@ from pathlib import Path
 
 import opencc
 
-DATA = Path(__file__).resolve().parents[1] / "src" / "newsterm" / "domain" / "data"
+DATA = Path(__file__).resolve().parents[1] / "src" / "newsterm" / "domain" / "search" / "data"
 PLANE = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
 TO_SIMPLIFIED = opencc.OpenCC("t2s")
 

@@ -4,7 +4,7 @@ Run with pypinyin installed (`pip install pypinyin`, MIT), which newsterm itself
 
     python tools/make_pinyin_table.py
 
-src/newsterm/domain/data/pinyin.txt then holds a line for each syllable: the syllable without
+src/newsterm/domain/search/data/pinyin.txt then holds a line for each syllable: the syllable without
 tone, a space, and the characters that are read so. A character stands under each reading that is
 usual: its first one, and any that at least one in ten of its places in pypinyin's phrases has.
 """
@@ -18,7 +18,7 @@ from pypinyin import Style, pinyin
 from pypinyin.phrases_dict import phrases_dict
 from pypinyin.style import convert
 
-DATA = Path(__file__).resolve().parents[1] / "src" / "newsterm" / "domain" / "data"
+DATA = Path(__file__).resolve().parents[1] / "src" / "newsterm" / "domain" / "search" / "data"
 USUAL = 0.1
 """Part of a character's places in phrases from which on a reading counts."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsterm.domain.spreadsheet import formula_safe
+from newsterm.domain.figures.spreadsheet import formula_safe
 from tests.cli.conftest import Run
 from tests.services.economy import write
 

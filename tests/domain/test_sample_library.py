@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsterm.domain.article import Article, format_article, parse_article
-from newsterm.domain.factsfile import FactsFile, parse_facts_file
-from newsterm.domain.safe_yaml import YamlList, YamlMapping, load
+from newsterm.domain.files.factsfile import FactsFile, parse_facts_file
+from newsterm.domain.files.safe_yaml import YamlList, YamlMapping, load
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT / "articles"

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsterm.domain.article import Article
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.errors import NewstermError
 from newsterm.services import tags
 from newsterm.services.history import history, history_lines, redo, undo, undo_line

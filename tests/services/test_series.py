@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsterm.domain.series_text import series_lines
+from newsterm.domain.figures.series_text import series_lines
 from newsterm.errors import NewstermError, UsageError
 from newsterm.services.load import load
 from newsterm.services.series import series, values

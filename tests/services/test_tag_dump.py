@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsterm.domain.tag_dump import HEADER
+from newsterm.domain.files.tag_dump import HEADER
 from newsterm.errors import InputError
 from newsterm.services import tags
 from newsterm.services.history import undo

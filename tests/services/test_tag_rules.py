@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsterm.domain.rules import parse_rules
+from newsterm.domain.files.rules import parse_rules
 from newsterm.errors import InputError
 from newsterm.services.history import history, undo
 from newsterm.services.load import LoadReport, load

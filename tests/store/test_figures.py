@@ -6,7 +6,7 @@ import pytest
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.errors import NewstermError
 from newsterm.store.figures import FigureRow
 from newsterm.store.store import Store

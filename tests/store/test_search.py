@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from newsterm.domain.article import Article
-from newsterm.domain.quantities import quantities
-from newsterm.domain.query import parse_query
-from newsterm.domain.tokens import index_form, phrase
+from newsterm.domain.search.quantities import quantities
+from newsterm.domain.search.query import parse_query
+from newsterm.domain.search.tokens import index_form, phrase
 from newsterm.store.search import SearchIndex, SearchInterruptedError
 from newsterm.store.store import Store
 from tests.plain_scan import canonical, wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsterm.domain.article import Article
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.store.search_facets import Facet
 from newsterm.store.search_filters import facts_where
 from newsterm.store.store import Store

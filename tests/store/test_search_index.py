@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from newsterm.domain.article import Article
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.store.search_index import get_meta, set_meta
 from newsterm.store.store import Store
 from tests.store.conftest import fill

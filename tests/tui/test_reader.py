@@ -13,7 +13,7 @@ from textual.selection import Selection
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.typeset import CHINESE
+from newsterm.domain.typesetting.typeset import CHINESE
 from newsterm.tui.reader import Reader
 
 SIZES = [(5, 3), (40, 12), (80, 24), (120, 40), (200, 60)]
@@ -29,6 +29,12 @@ PARAGRAPHS = (
     "区里的新闻到此中断",
 )
 BODY = "\n\n".join(PARAGRAPHS)
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes its time between two keys of one count."""
+    monkeypatch.setattr("newsterm.tui.motions.COUNT_SECONDS", 10)
 
 
 def article(**changes: object) -> Article:

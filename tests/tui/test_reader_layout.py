@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsterm.domain.typeset import Block, Part
+from newsterm.domain.typesetting.typeset import Block, Part
 from newsterm.tui.reader_layout import Columns, Layout, lay_out
 from newsterm.tui.reader_marks import Layer, Piece, pieces
 

@@ -153,8 +153,9 @@ def test_the_editor_gets_the_file_and_what_it_wrote_is_loaded(
     terminal = Terminal(library)
     try:
         terminal.wait_for("6added")
-        os.write(terminal.master, b"3G")
-        terminal.read(0.5)
+        for _ in range(2):
+            os.write(terminal.master, b"j")
+            terminal.read(1)
         assert "再次明确" in "".join(
             "".join(line.split()) for line in terminal.screen.display if "▌" in line
         )

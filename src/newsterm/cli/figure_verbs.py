@@ -14,9 +14,9 @@ from newsterm.cli.output import ExitStatus
 from newsterm.cli.records import fact_record
 from newsterm.commands import command
 from newsterm.config import Library
-from newsterm.domain.figure import Figure
-from newsterm.domain.series import Series
-from newsterm.domain.series_text import series_lines
+from newsterm.domain.figures.figure import Figure
+from newsterm.domain.figures.series import Series
+from newsterm.domain.figures.series_text import series_lines
 from newsterm.errors import UsageError
 from newsterm.services.discover import Failure
 from newsterm.services.review import pending_lines
@@ -28,7 +28,7 @@ MOST_NAMED = 5
 
 def series(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm series`."""
-    from newsterm.domain.chart import block_chart
+    from newsterm.domain.figures.chart import block_chart
     from newsterm.services.series import values
 
     if args.chart and not args.chart.lower().endswith(".svg"):
@@ -57,7 +57,7 @@ def series(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 
 def _write_chart(path: Path, charts: Sequence[Series]) -> None:
-    from newsterm.domain.chart import svg_chart
+    from newsterm.domain.figures.chart import svg_chart
     from newsterm.services.atomic import atomic_file
 
     with atomic_file(path) as file:

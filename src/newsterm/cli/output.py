@@ -53,6 +53,6 @@ def say_error(error: NewstermError) -> None:
 
 def columns(rows: Iterable[Sequence[str]], gap: str = "  ") -> Iterable[str]:
     """Lines with the columns aligned by terminal cells; the last one is not padded."""
-    from newsterm.domain.aligned import aligned  # with rich, which not every verb needs
+    from newsterm.domain.typesetting.aligned import aligned  # with rich, which not every verb needs
 
     yield from aligned(rows, gap)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsterm.cli import output
 from newsterm.cli.records import table_record
-from newsterm.domain.aligned import aligned
-from newsterm.domain.figure import Figure
-from newsterm.domain.figures import FIGURES_KEY, NO_PERIOD
+from newsterm.domain.figures.figure import Figure
+from newsterm.domain.figures.shown import FIGURES_KEY, NO_PERIOD
+from newsterm.domain.figures.spreadsheet import formula_safe
 from newsterm.domain.period import bounds, by_time, canonical
-from newsterm.domain.spreadsheet import formula_safe
 from newsterm.domain.table import Row, Table
+from newsterm.domain.typesetting.aligned import aligned
 from newsterm.services.figures import all_rows, quotes
 from newsterm.services.targets import ArticleTables, Targets, curated_tables
 from newsterm.store.figures import FigureRow

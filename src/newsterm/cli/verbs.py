@@ -48,7 +48,7 @@ def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 def show(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm show`."""
-    from newsterm.domain.plain import plain_article
+    from newsterm.domain.typesetting.plain import plain_article
 
     with reading(library) as store:
         view = command("show").load_service()(store, args.id)

@@ -14,8 +14,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsterm.domain.front_matter import nested_text, scalar, split_front_matter, value_text
-from newsterm.domain.safe_yaml import YamlMapping
+from newsterm.domain.files.front_matter import nested_text, scalar, split_front_matter, value_text
+from newsterm.domain.files.safe_yaml import YamlMapping
 from newsterm.domain.text import REPLACEMENT, sanitise, sanitise_line
 from newsterm.errors import InputError
 

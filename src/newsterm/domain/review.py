@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.factsfile import FactsFile, merge
+from newsterm.domain.files.factsfile import FactsFile, merge
 from newsterm.domain.sentences import sentence_at
 
 DECISIONS = ("accept", "reject", "edit", "split")

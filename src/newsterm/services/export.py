@@ -11,11 +11,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from newsterm.domain.figure import Figure
-from newsterm.domain.indicator_key import IndicatorKey
-from newsterm.domain.query import parse_query
+from newsterm.domain.figures.figure import Figure
+from newsterm.domain.figures.indicator_key import IndicatorKey
+from newsterm.domain.figures.spreadsheet import formula_safe
+from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
-from newsterm.domain.spreadsheet import formula_safe
 from newsterm.errors import NewstermError, UsageError
 from newsterm.services.atomic import atomic_file
 from newsterm.store.store import Store

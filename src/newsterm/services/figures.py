@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newsterm.domain.figure import Figure
-from newsterm.domain.query import parse_query
+from newsterm.domain.figures.figure import Figure
+from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
 from newsterm.store.figures import Choice, FigureRow
 from newsterm.store.store import Store

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsterm.domain.article import Article, format_article
-from newsterm.domain.page import Doubt, split_page
+from newsterm.domain.files.page import Doubt, split_page
 from newsterm.domain.text import decode
 from newsterm.errors import NewstermError
 from newsterm.services.prepare import read_bytes

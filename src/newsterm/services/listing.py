@@ -24,7 +24,7 @@ def select(store: Store, query: str = "") -> ListSelection:
     """Which articles the list shows; the rows come page by page."""
     if not query.strip():
         return ListSelection(store.articles.count())
-    from newsterm.domain.query import parse_query
+    from newsterm.domain.search.query import parse_query
 
     parsed = parse_query(query)
     numbers = store.index.ids(parsed)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from newsterm.domain.article import Article, article_from_record, parse_article, parse_text
 from newsterm.domain.fact import Fact
 from newsterm.domain.facts import extract
-from newsterm.domain.factsfile import FactsFile, merge, parse_facts_file
+from newsterm.domain.files.factsfile import FactsFile, merge, parse_facts_file
 from newsterm.domain.table import Table
 from newsterm.domain.text import decode
 from newsterm.errors import InputError

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsterm.domain.tag_dump import Dump, format_dump, parse_dump
+from newsterm.domain.files.tag_dump import Dump, format_dump, parse_dump
 from newsterm.errors import InputError, NewstermError
 from newsterm.services.discover import Failure
 from newsterm.services.load import load

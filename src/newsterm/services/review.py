@@ -11,11 +11,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.query import parse_query
-from newsterm.domain.review import REVIEWED
-from newsterm.domain.safe_yaml import YamlMapping
-from newsterm.domain.sentences import sentence_at
-from newsterm.domain.slots import (
+from newsterm.domain.files.safe_yaml import YamlMapping
+from newsterm.domain.files.slots import (
     check_keys,
     comparator_slot,
     number_slot,
@@ -23,6 +20,9 @@ from newsterm.domain.slots import (
     status_slot,
     text_slot,
 )
+from newsterm.domain.review import REVIEWED
+from newsterm.domain.search.query import parse_query
+from newsterm.domain.sentences import sentence_at
 from newsterm.errors import InputError, NewstermError, UsageError
 from newsterm.store.reviews import ReviewConflictError, Stored, accepted
 from newsterm.store.store import Store

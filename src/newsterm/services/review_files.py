@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.factsfile import FactsFile, parse_facts_file
+from newsterm.domain.files.factsfile import FactsFile, parse_facts_file
 from newsterm.domain.review import quote_start, shifted, unique_quote
 from newsterm.domain.text import decode
 from newsterm.errors import InputError, NewstermError

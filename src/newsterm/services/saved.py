@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.domain.text import sanitise_line
 from newsterm.errors import UsageError
 from newsterm.store.store import Store

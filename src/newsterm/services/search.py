@@ -26,11 +26,11 @@ def search(
 
     Args:
         store: opened for reading.
-        query: the search language of `newsterm.domain.query`.
+        query: the search language of `newsterm.domain.search.query`.
         sort: `rank` (best first) or `newest`.
         typing: the query is still being typed; letters at its end may begin a word.
     """
-    from newsterm.domain.query import parse_query
+    from newsterm.domain.search.query import parse_query
 
     parsed = parse_query(query, typing=typing)
     return store.index.search(parsed, sort=sort, limit=limit, offset=offset)
@@ -38,7 +38,7 @@ def search(
 
 def ids(store: Store, query: str) -> list[str]:
     """The ids of all hits, the newest first."""
-    from newsterm.domain.query import parse_query
+    from newsterm.domain.search.query import parse_query
 
     numbers = store.index.ids(parse_query(query))
     return [
@@ -50,6 +50,6 @@ def ids(store: Store, query: str) -> list[str]:
 
 def count(store: Store, query: str) -> int:
     """How many articles a query finds."""
-    from newsterm.domain.query import parse_query
+    from newsterm.domain.search.query import parse_query
 
     return store.index.count(parse_query(query))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.errors import NewstermError
 from newsterm.store.store import Store
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsterm.domain.figure import Figure
-from newsterm.domain.query import parse_query
+from newsterm.domain.figures.figure import Figure
+from newsterm.domain.figures.series import Series, make_series, wanted
+from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
-from newsterm.domain.series import Series, make_series, wanted
 from newsterm.errors import NewstermError, UsageError
 from newsterm.store.store import Store
 

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from newsterm.config import FOLDER
-from newsterm.domain import safe_yaml
-from newsterm.domain.safe_yaml import Value, YamlList, YamlMapping
+from newsterm.domain.files import safe_yaml
+from newsterm.domain.files.safe_yaml import Value, YamlList, YamlMapping
 from newsterm.domain.text import decode
 from newsterm.errors import InputError
 

@@ -47,7 +47,7 @@ def show_number(store: Store, article_id: int) -> ArticleView | None:
     facts = store.facts.of_article(article_id)
     tables = store.tables.of_article(article_id)
     if facts:
-        from newsterm.domain.figures import figures_table
+        from newsterm.domain.figures.shown import figures_table
 
         tables = (*tables, figures_table(facts, article))
     place = store.articles.place(article_id)
@@ -61,8 +61,8 @@ def show_hits(
     view = show_number(store, article_id)
     if view is None or not query:
         return view, ()
-    from newsterm.domain.query import parse_query
-    from newsterm.domain.term_match import find_terms, term_finder
+    from newsterm.domain.search.query import parse_query
+    from newsterm.domain.search.term_match import find_terms, term_finder
 
     finders = [term_finder(term) for term in parse_query(query).terms]
     spans = find_terms(view.article.body, [one for one in finders if not one.title_only])

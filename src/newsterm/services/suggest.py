@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.store.search_facets import Facets
 from newsterm.store.store import Store
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from newsterm.domain.tag_dump import decoded
+from newsterm.domain.files.tag_dump import decoded
 from newsterm.errors import InputError, NewstermError, UsageError
 from newsterm.services.author import author, now
 from newsterm.services.selection import described, selected

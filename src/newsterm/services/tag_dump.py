@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsterm.domain.tag_dump import Dump, format_dump, parse_dump
+from newsterm.domain.files.tag_dump import Dump, format_dump, parse_dump
 from newsterm.errors import InputError
 from newsterm.services.author import author, now
 from newsterm.store.dump import numbers_of, read_dump

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsterm.domain.article import parse_article
-from newsterm.domain.front_matter_tags import with_tags
+from newsterm.domain.files.front_matter_tags import with_tags
 from newsterm.domain.text import decode
 from newsterm.errors import InputError
 from newsterm.services.discover import KINDS, Failure

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsterm.domain.query import parse_query
-from newsterm.domain.rules import Rule, parse_rules
+from newsterm.domain.files.rules import Rule, parse_rules
+from newsterm.domain.search.query import parse_query
 from newsterm.domain.text import decode
 from newsterm.errors import InputError, NewstermError
 from newsterm.services.author import now

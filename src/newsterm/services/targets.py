@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsterm.domain.query import parse_query
+from newsterm.domain.search.query import parse_query
 from newsterm.domain.table import Table
 from newsterm.errors import NewstermError
 from newsterm.services.figures import FiguresView, figures, view_of

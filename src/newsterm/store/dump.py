@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from newsterm.domain.tag_dump import ArticleMarks, Dump, TagSettings
+from newsterm.domain.files.tag_dump import ArticleMarks, Dump, TagSettings
 
 
 def read_dump(connection: sqlite3.Connection) -> Dump:

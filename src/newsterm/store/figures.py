@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsterm.domain.figure import Figure
-from newsterm.domain.indicator_key import IndicatorKey
+from newsterm.domain.figures.figure import Figure
+from newsterm.domain.figures.indicator_key import IndicatorKey
 from newsterm.domain.period import by_time, canonical
-from newsterm.domain.query_tree import And, Node, Query, is_of_fact
+from newsterm.domain.search.query_tree import And, Node, Query, is_of_fact
 from newsterm.store.facts import COLUMNS, fact_of_row
 from newsterm.store.search import SearchIndex
 from newsterm.store.search_filters import facts_where

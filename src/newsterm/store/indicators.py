@@ -1,6 +1,6 @@
 """Indicators: the rows of the figures, and what editors joined or parted there.
 
-`facts.keyed_as` is the indicator that a fact's own words give (`newsterm.domain.indicators`),
+`facts.keyed_as` is the indicator that a fact's own words give (`domain.figures.indicators`),
 `facts.indicator_id` the one it belongs to after all merges and splits. Rows of `indicators` are
 never deleted, so that an edit, bound to them, holds for facts that are loaded later, too.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.indicator_key import IndicatorKey
+from newsterm.domain.figures.indicator_key import IndicatorKey
 from newsterm.errors import NewstermError
 
 SCHEMA = (
@@ -97,7 +97,9 @@ class Indicators:
             body: what their offsets point into.
             slug: the article's.
         """
-        from newsterm.domain.indicators import readings  # 10 ms that reading verbs can spare
+        from newsterm.domain.figures.indicators import (
+            readings,  # 10 ms that reading verbs can spare
+        )
 
         edits = self._edits()
         placed = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsterm.domain.tag_dump import Dump
+from newsterm.domain.files.tag_dump import Dump
 from newsterm.errors import StoreError
 from newsterm.store.connection import DamagedError, connect
 from newsterm.store.dump import read_dump

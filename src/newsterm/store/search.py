@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsterm.domain.folding import fold
-from newsterm.domain.query import Query
-from newsterm.domain.snippet import make_snippet
-from newsterm.domain.term_match import TermFinder, find_terms, term_finder
+from newsterm.domain.search.folding import fold
+from newsterm.domain.search.query import Query
+from newsterm.domain.search.snippet import make_snippet
+from newsterm.domain.search.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
 from newsterm.store import search_index, search_words
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsterm.domain.folding import fold, variants
-from newsterm.domain.query_tree import (
+from newsterm.domain.search.folding import fold, variants
+from newsterm.domain.search.query_tree import (
     And,
     Between,
     Compared,
@@ -19,8 +19,8 @@ from newsterm.domain.query_tree import (
     Term,
     is_of_fact,
 )
-from newsterm.domain.term_match import TermFinder, term_finder
-from newsterm.domain.tokens import index_form, is_cjk, match_expression
+from newsterm.domain.search.term_match import TermFinder, term_finder
+from newsterm.domain.search.tokens import index_form, is_cjk, match_expression
 
 FEW = 2000
 """As many articles are looked up one by one rather than tested one by one."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from heapq import merge
 
-from newsterm.domain.term_match import TermFinder
+from newsterm.domain.search.term_match import TermFinder
 from newsterm.store.search_filters import FEW, Plan, Scan, of_row
 
 MANY = 3000

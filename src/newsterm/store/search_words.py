@@ -36,8 +36,8 @@ def gather_words(
     connection: sqlite3.Connection, sample: int = SAMPLE
 ) -> Generator[None, None, Words]:
     """Gather the words of the library; yields every few hundredths of a second, reads only."""
-    from newsterm.domain.pinyin import typed_as  # a search needs neither of these
-    from newsterm.domain.words import WordCounter
+    from newsterm.domain.search.pinyin import typed_as  # a search needs neither of these
+    from newsterm.domain.search.words import WordCounter
 
     counter = WordCounter()
     for passed, text in enumerate(_sample(connection, sample)):

@@ -214,7 +214,7 @@ class Store(Parts):
         self._looked_over = today
 
     def _back_up(self, note: str = "") -> None:
-        from newsterm.domain.tag_dump import format_dump
+        from newsterm.domain.files.tag_dump import format_dump
         from newsterm.store.dump import read_dump
 
         content = read_dump(self.connection)

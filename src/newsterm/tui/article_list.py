@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from newsterm.domain.cut import CutText, cut
 from newsterm.domain.listing import ArticleRow
+from newsterm.domain.typesetting.cut import CutText, cut
 from newsterm.tui.virtual_list import VirtualList
 
 SIGNS = 4

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from newsterm.domain.printable import printable
 from newsterm.domain.sentences import sentence_at
-from newsterm.domain.wrap import wrap
+from newsterm.domain.typesetting.wrap import wrap
 
 MARK = "bold underline"
 

@@ -67,8 +67,8 @@ class FigureActions(VerbActions):
         self.jobs.read(self, "series", lambda store: self._series(store, words))
 
     def _series(self, store: Store, words: str) -> Message:
-        from newsterm.domain.chart import block_chart
-        from newsterm.domain.series_text import series_lines
+        from newsterm.domain.figures.chart import block_chart
+        from newsterm.domain.figures.series_text import series_lines
 
         found = command("series").load_service()(store, [words])
         lines: list[str] = []

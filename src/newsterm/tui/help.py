@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from newsterm.domain.folding import fold
+from newsterm.domain.search.folding import fold
 
 NOTHING = "no key for that here"
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from newsterm.domain.cut import cut
+from newsterm.domain.typesetting.cut import cut
 from newsterm.store.search import Hit
 from newsterm.tui.article_list import marked_title
 from newsterm.tui.virtual_list import VirtualList

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newsterm.domain.cut import cut
+from newsterm.domain.typesetting.cut import cut
 
 
 class KeyBar(Widget):

@@ -70,7 +70,7 @@ class MainScreen(FigureActions, TagActions):
         Binding("g p", "unread(-1)", "Previous unread", id="go.prev_unread", show=False),
         Binding("g t", "next_tab(1)", "Next tab", id="go.next_tab", show=False),
         Binding("g T", "next_tab(-1)", "Previous tab", id="go.prev_tab", show=False),
-        Binding("T", "app.next_theme", "Another theme", id="theme.next", show=False),
+        Binding("ctrl+t", "app.next_theme", "Another theme", id="theme.next", show=False),
         Binding("q", "back", "Back", id="back"),
         Binding("Q", "app.quit", "Quit", id="quit"),
     ]

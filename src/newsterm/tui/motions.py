@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from newsterm.domain.cut import cut
+from newsterm.domain.typesetting.cut import cut
 
 COUNT_SECONDS = 0.4
 """How long a count waits for the motion that it belongs to."""

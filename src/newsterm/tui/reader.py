@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.typeset import ENGLISH, Block, Wording, body, head
+from newsterm.domain.typesetting.typeset import ENGLISH, Block, Wording, body, head
 from newsterm.tui.motions import MotionView
 from newsterm.tui.reader_cursor import ReadingCursor, span_of
 from newsterm.tui.reader_drawing import LineDrawer

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newsterm.domain.fact import Fact
-from newsterm.domain.folding import fold
+from newsterm.domain.search.folding import fold
 from newsterm.domain.sentences import sentences
 from newsterm.tui.reader_marks import Layer, Span
 

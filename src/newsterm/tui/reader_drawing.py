@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.selection import Selection
 from textual.widget import Widget
 
-from newsterm.domain.typeset import Block
+from newsterm.domain.typesetting.typeset import Block
 from newsterm.tui.reader_layout import BAR, Layout
 from newsterm.tui.reader_marks import Layer, Span, pieces
 

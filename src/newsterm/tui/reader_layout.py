@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from newsterm.domain.typeset import EMPTY_LINE, Block, Line, set_lines
+from newsterm.domain.typesetting.typeset import EMPTY_LINE, Block, Line, set_lines
 
 WIDE = 120
 """From this width on there are two columns."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from newsterm.commands import command
 from newsterm.domain.fact import Fact
-from newsterm.domain.figures import shown
+from newsterm.domain.figures.shown import shown
 from newsterm.store.store import Store
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.dialogs import ImportDialog, ReportDialog

@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from newsterm.domain.cut import cut
+from newsterm.domain.typesetting.cut import cut
 from newsterm.tui.motions import MotionView
 
 RowT = TypeVar("RowT")

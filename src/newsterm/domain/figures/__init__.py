@@ -1,0 +1,1 @@
+"""Facts as figures of indicators: shown in short, grouped, followed over years."""

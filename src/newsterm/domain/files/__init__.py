@@ -1,0 +1,1 @@
+"""The files of a library as text: read into values, checked, and written back."""

@@ -1,0 +1,1 @@
+"""Text set in lines of terminal cells."""
