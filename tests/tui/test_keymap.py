@@ -156,7 +156,7 @@ async def test_the_theme_changes_at_once_and_stays(library: Library) -> None:
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
         seen = [app.theme]
         for _ in THEMES:
-            await pilot.press("T")
+            await pilot.press("ctrl+t")
             await pilot.pause()
             seen.append(app.theme)
         assert seen[0] == seen[-1] == "newsterm-contrast"

@@ -24,7 +24,6 @@ from newsterm.tui.pane import ArticleInHand, Pane
 
 if TYPE_CHECKING:
     from newsterm.services.load import LoadReport
-from newsterm.services.suggest import gather_words
 
 
 class VerbActions(Screen[None]):
@@ -231,6 +230,8 @@ class VerbActions(Screen[None]):
 
     def _gather_words(self, store: Store) -> Iterator[Message]:
         """In idle time, the words that completions offer; each step lets other writes go first."""
+        from newsterm.services.suggest import gather_words  # not needed to show the first articles
+
         for _ in gather_words(store):
             yield self.StepDone()
 
