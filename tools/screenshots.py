@@ -39,7 +39,7 @@ _TEXT = re.compile(
     re.DOTALL,
 )
 SHOTS = {
-    "articles": ["j", "j", "j", "j", "enter", "wait", "J", "J", "right_square_bracket"],
+    "articles": [*"jjjjj", "enter", "wait", *("right_square_bracket",) * 3],
     "targets": ["2", "wait", "j", "j", "j", "j", "j", "wait", "enter", "wait", "l", "wait"],
     "search": ["slash", *"养老", "wait", "enter", "wait"],
 }
