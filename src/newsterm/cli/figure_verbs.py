@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from newsterm.domain.figures.figure import Figure
 from newsterm.domain.figures.series import Series
 from newsterm.domain.figures.series_text import series_lines
 from newsterm.errors import UsageError
+from newsterm.services.author import author
 from newsterm.services.discover import Failure
 from newsterm.services.review import pending_lines
 from newsterm.store.store import Store
@@ -146,7 +146,7 @@ def _decide(store: Store, args: argparse.Namespace) -> bool:
         return False
     from newsterm.services.review_files import restore
 
-    restored = restore(store, [Path(path) for path in args.restore], who=getpass.getuser())
+    restored = restore(store, [Path(path) for path in args.restore], who=author())
     output.say(f"{restored.decisions} decisions restored")
     return _say_failures(restored.failures)
 

@@ -52,6 +52,12 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def write_atomically(path: Path, text: str) -> None:
+    """Write a UTF-8 file whole or not at all; raises as `atomic_file`."""
+    with atomic_file(path) as file:
+        file.write(text.encode())
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -22,7 +22,7 @@ def cite(article: Article, offset: int) -> str:
 
 def keep_copy(text: str, environ: Mapping[str, str]) -> Path:
     """Write what was copied to a file, for terminals that drop a copy without a word."""
-    from newsterm.services.importing import write_atomically
+    from newsterm.services.atomic import write_atomically
 
     path = user_data_folder(environ) / "copied.txt"
     path.parent.mkdir(parents=True, exist_ok=True)

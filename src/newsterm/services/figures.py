@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from newsterm.domain.figures.figure import Figure
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
+from newsterm.services.author import author, now
 from newsterm.store.figures import Choice, FigureRow
 from newsterm.store.store import Store
 
@@ -96,7 +95,7 @@ def merge(store: Store, indicator_id: int, into: int) -> int:
         NewstermError: they have different units, or one is not there.
     """
     with store.transaction():
-        store.indicators.merge(indicator_id, into, who=getpass.getuser(), at=_now())
+        store.indicators.merge(indicator_id, into, who=author(), at=now())
         found = store.indicators.get(into)
     return found.values if found else 0
 
@@ -108,14 +107,10 @@ def split(store: Store, indicator_id: int, wordings: Sequence[str], name: str) -
         NewstermError: no value of the indicator is worded so.
     """
     with store.transaction():
-        store.indicators.split(indicator_id, wordings, name, who=getpass.getuser(), at=_now())
+        store.indicators.split(indicator_id, wordings, name, who=author(), at=now())
 
 
 def undo_grouping(store: Store) -> bool:
     """Take back the last merge or split that still holds; whether there was one."""
     with store.transaction():
-        return store.indicators.undo(at=_now()) is not None
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return store.indicators.undo(at=now()) is not None

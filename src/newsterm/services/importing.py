@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from newsterm.domain.article import Article, format_article
 from newsterm.domain.files.page import Doubt, split_page
 from newsterm.domain.text import decode
 from newsterm.errors import NewstermError
+from newsterm.services.atomic import write_atomically
 from newsterm.services.prepare import read_bytes
 
 
@@ -58,21 +57,6 @@ def import_page(
     return ImportReport(tuple(targets), tuple(articles), tuple(doubts))
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a UTF-8 file so that a crash leaves the old one or the new one, never half."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            os.fchmod(file.fileno(), 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
 def copy_sample(sample: Path, to: Path) -> Sequence[Path]:
     """Copy the packaged articles into a folder of the user's own; what is there stays."""
     try:
@@ -86,9 +70,3 @@ def copy_sample(sample: Path, to: Path) -> Sequence[Path]:
     except OSError as error:
         raise NewstermError(f"{error.filename or to}: {error.strerror}") from error
     return copied
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -8,10 +8,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from newsterm.errors import InputError
+from newsterm.services.author import now
 from newsterm.services.discover import Failure, SourceFile, discover
 from newsterm.services.prepare import (
     Prepared,
@@ -193,7 +193,7 @@ class _Loader:
         ]
         if gone:
             with self._store.transaction():
-                self._store.articles.mark_gone(gone, _now())
+                self._store.articles.mark_gone(gone, now())
                 self._store.index.drain()
             self._counts["gone"] += len(gone)
 
@@ -205,7 +205,7 @@ class _Loader:
         """Save the batch: articles, facts, tables, tags and index in one transaction."""
         if self._batch or self._digests:
             with self._store.transaction():
-                action = self._store.history.action(who="file", at=_now(), what="load")
+                action = self._store.history.action(who="file", at=now(), what="load")
                 with action as change:
                     for source, prepared in self._batch:
                         self._save(source, prepared, change)
@@ -269,7 +269,7 @@ class _Loader:
             digest=digest,
             size=source.size,
             mtime_ns=source.mtime_ns,
-            at=_now(),
+            at=now(),
         )
         self._known[path] = LoadedFile(file_id, path, digest, source.size, source.mtime_ns)
         return file_id
@@ -289,7 +289,7 @@ class _Loader:
         if not vanished:
             return
         with self._store.transaction():
-            self._store.articles.mark_gone(gone, _now())
+            self._store.articles.mark_gone(gone, now())
             for file_id in vanished:
                 self._store.files.forget(file_id)
             self._store.index.drain()
@@ -329,7 +329,3 @@ def _digest(data: bytes, facts_data: bytes | None) -> str:
 
 def _is_below(path: Path, folders: Sequence[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

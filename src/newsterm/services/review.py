@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
-from datetime import UTC, datetime
 from itertools import pairwise
 
 from newsterm.domain.fact import Fact
@@ -24,6 +22,7 @@ from newsterm.domain.review import REVIEWED
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
 from newsterm.errors import InputError, NewstermError, UsageError
+from newsterm.services.author import author, now
 from newsterm.store.reviews import ReviewConflictError, Stored, accepted
 from newsterm.store.store import Store
 
@@ -99,7 +98,7 @@ def review(store: Store, decisions: Sequence[Decision]) -> int:
                 decision.decision,
                 _outcome(decision, stored.fact, article.body),
                 change=change,
-                who=getpass.getuser(),
+                who=author(),
                 at=now(),
             )
     return len(decisions)
@@ -108,7 +107,7 @@ def review(store: Store, decisions: Sequence[Decision]) -> int:
 def undo(store: Store, *, anyone: bool = False) -> int:
     """Take back one's own last action, or that of anyone; returns how many decisions it had."""
     with store.transaction():
-        return store.reviews.undo(at=now(), who=None if anyone else getpass.getuser())
+        return store.reviews.undo(at=now(), who=None if anyone else author())
 
 
 def fact_id(stored: Stored) -> str:
@@ -137,11 +136,6 @@ def pending_lines(pending: Pending) -> list[str]:
         f"  {sentence[:start]}【{sentence[start:end]}】{sentence[end:]}",
         "  " + "  ".join(slots),
     ]
-
-
-def now() -> str:
-    """The time of a decision, UTC."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _pending(stored: Stored, body: str) -> Pending:

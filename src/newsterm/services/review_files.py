@@ -15,9 +15,9 @@ from newsterm.domain.review import quote_start, shifted, unique_quote
 from newsterm.domain.text import decode
 from newsterm.errors import InputError, NewstermError
 from newsterm.services.atomic import atomic_file
+from newsterm.services.author import now
 from newsterm.services.discover import FACTS_SUFFIX, Failure
 from newsterm.services.prepare import read_bytes
-from newsterm.services.review import now
 from newsterm.store.reviews import Decided, accepted
 from newsterm.store.store import Store
 

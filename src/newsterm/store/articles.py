@@ -87,12 +87,6 @@ class Articles:
             ((at, article_id) for article_id in article_ids),
         )
 
-    def mark_back(self, article_id: int, file_id: int) -> None:
-        """Undo `mark_gone` for an article whose unchanged text was found again."""
-        self._db.execute(
-            "UPDATE articles SET gone_at = NULL, file_id = ? WHERE id = ?", (file_id, article_id)
-        )
-
     def stored(self, slug: str) -> Stored | None:
         """What is known of the article with this slug, gone ones included."""
         return self._one_stored("slug = ?", slug)
