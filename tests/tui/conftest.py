@@ -23,6 +23,12 @@ def library(tmp_path: Path, sample: Path) -> Library:
     return library_in(folder)
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes its time between two keys of one count."""
+    monkeypatch.setattr("newsterm.tui.motions.COUNT_SECONDS", 10)
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 15) -> None:
     """Wait until something has become true; fail when it does not."""
     for _ in range(int(seconds / 0.02)):

@@ -31,10 +31,7 @@ PARAGRAPHS = (
 BODY = "\n\n".join(PARAGRAPHS)
 
 
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine takes its time between two keys of one count."""
-    monkeypatch.setattr("newsterm.tui.motions.COUNT_SECONDS", 10)
+pytestmark = pytest.mark.usefixtures("patience")
 
 
 def article(**changes: object) -> Article:

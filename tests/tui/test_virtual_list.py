@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 from newsterm.tui.motions import COUNT_SECONDS, MotionView
 from newsterm.tui.virtual_list import CACHED_PAGES, PAGE_ROWS, VirtualList
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 
 class ListApp(App[None]):
     """A list over numbers, and the messages it sent."""
@@ -196,7 +198,8 @@ async def test_an_empty_list_says_why_and_no_key_hurts() -> None:
         assert (app.view.index, app.chosen, app.highlighted) == (0, [], [])
 
 
-async def test_digits_without_a_motion_are_given_back() -> None:
+async def test_digits_without_a_motion_are_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsterm.tui.motions.COUNT_SECONDS", COUNT_SECONDS)
     app = ListApp(50)
     async with app.run_test(size=(40, 6)) as pilot:
         await press(pilot, "2")
