@@ -36,6 +36,10 @@ test: ## the tests, on all cores
 test-long: ## the tests with those that take minutes
 	$(PYTHON) -m pytest -n auto --long
 
+.PHONY: catalogue
+catalogue: ## gather the texts to translate, compile the translations
+	$(PYTHON) tools/catalogue.py
+
 .PHONY: screenshots
 screenshots: ## the pictures of the README, from the running app (needs chromium for PNG)
 	$(PYTHON) tools/screenshots.py

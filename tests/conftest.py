@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from newsterm.language import speak
 from newsterm.store.store import Store
 
 # A deadline would make a busy machine fail a test that is right.
@@ -37,6 +38,9 @@ def _nobody_s_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NEWSTERM_DB", "NO_COLOR", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    speak("en", {})
 
 
 @pytest.fixture

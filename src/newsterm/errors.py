@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from newsterm.language import _
+
 
 class NewstermError(Exception):
     """A problem to tell the user in one line, never a traceback.
 
     Args:
-        message: what is wrong, with the file and the place where there is one.
+        message: what is wrong, with the file and the place where there is one. Written in English
+            and translated when it is read, so that whoever raises need not know the language.
         hint: what the user can do about it; empty when there is nothing to say.
+        values: fill the `{name}` of message and hint.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", **values: object) -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self._message, self._hint, self._values = message, hint, values
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the language in use."""
+        return self._filled(self._message)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in the language in use."""
+        return self._filled(self._hint)
+
+    def __str__(self) -> str:
+        return self.message
+
+    def _filled(self, text: str) -> str:
+        return _(text).format(**self._values) if self._values else _(text)
 
 
 class UsageError(NewstermError):
@@ -27,10 +46,11 @@ class InputError(NewstermError):
     Args:
         message: the reason, without the file's name, which the caller knows.
         line: 1-based line of the place in its file; 0 when no line is known.
+        values: fill the `{name}` of the message.
     """
 
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, line: int = 0, **values: object) -> None:
+        super().__init__(message, "", **values)
         self.line = line
 
 

@@ -13,7 +13,7 @@ from textual.selection import Selection
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.typesetting.typeset import CHINESE
+from newsterm.language import speak
 from newsterm.tui.reader import Reader
 
 SIZES = [(5, 3), (40, 12), (80, 24), (120, 40), (200, 60)]
@@ -126,9 +126,9 @@ async def test_everything_an_article_has_is_shown() -> None:
 
 
 async def test_a_cut_is_marked_in_the_chosen_language() -> None:
+    speak("zh", {})
     app = ReaderApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.reader.wording = CHINESE
         app.reader.show(article(), [])
         await press(pilot, "G")
         assert [line.strip() for line in app.lines() if line][-2:] == [

@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsterm import language
 from newsterm.cli import output
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.parser import parse
 from newsterm.config import Library, find_library
 from newsterm.errors import NewstermError, UsageError
+from newsterm.services.settings import language_setting
 
 if TYPE_CHECKING:
     from newsterm.services.keys import KeyBinding
@@ -31,14 +33,14 @@ def run(
     `SystemExit` passes through for `--help` and for words that argparse refuses (status 2).
     """
     output.prepare_streams()
-    args = parse(argv)
     try:
-        library = find_library(
-            database=getattr(args, "db", None),
-            folder=getattr(args, "library", None),
-            cwd=Path.cwd(),
-            environ=os.environ,
-        )
+        library = _library_for(None, None)
+        _speak_as_set(library)
+        args = parse(argv)
+        database, folder = getattr(args, "db", None), getattr(args, "library", None)
+        if database or folder:
+            library = _library_for(database, folder)
+            _speak_as_set(library)
         if args.verb is None:
             refuse_without_terminal()
             return open_app(library)
@@ -68,12 +70,23 @@ def run(
     return status
 
 
+def _library_for(database: str | None, folder: str | None) -> Library | None:
+    return find_library(database=database, folder=folder, cwd=Path.cwd(), environ=os.environ)
+
+
+def _speak_as_set(library: Library | None) -> None:
+    """Speak the language of the settings: of the library's, once it is known which it is."""
+    setting = language_setting(os.environ, library.root if library else None)
+    language.speak(setting, os.environ)
+
+
 def refuse_without_terminal() -> None:
     """Raise UsageError where the app could not draw or be typed to."""
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError("the app needs a terminal", hint="newsterm list, search and show do not")
     if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
         raise UsageError(
-            f"the app can't draw on TERM={os.environ.get('TERM', '')}",
+            "the app can't draw on TERM={term}",
             hint="newsterm list, search and show can",
+            term=os.environ.get("TERM", ""),
         )

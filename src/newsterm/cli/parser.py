@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from newsterm import __version__
 from newsterm.cli import tag_arguments
+from newsterm.cli.argparse_words import speak_argparse
 from newsterm.commands import COMMANDS
+from newsterm.language import _
 
 MINUS = "\N{MINUS SIGN}"
 """Stands for the `-` of `-tag`, which argparse would take for an option."""
@@ -15,16 +17,17 @@ MINUS = "\N{MINUS SIGN}"
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of `newsterm`; its namespace has `verb` and the verb's own arguments."""
+    speak_argparse()
     parser = argparse.ArgumentParser(
         prog="newsterm",
-        description="A terminal news browser. Without a verb it opens the app.",
-        epilog="exit status: 0 done, 1 something failed, 2 wrong usage",
+        description=_("A terminal news browser. Without a verb it opens the app."),
+        epilog=_("exit status: 0 done, 1 something failed, 2 wrong usage"),
     )
     parser.add_argument("--version", action="version", version=f"newsterm {__version__}")
     _add_place(parser)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for command in COMMANDS:
-        verb = verbs.add_parser(command.name, help=command.help, description=command.help)
+        verb = verbs.add_parser(command.name, help=_(command.help), description=_(command.help))
         _add_place(verb)
         _ARGUMENTS[command.name](verb)
     return parser

@@ -49,6 +49,7 @@ def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 def show(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm show`."""
     from newsterm.domain.typesetting.plain import plain_article
+    from newsterm.services.wording import words_of_notes
 
     with reading(library) as store:
         view = command("show").load_service()(store, args.id)
@@ -59,7 +60,8 @@ def show(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         output.json_line(record)
     else:
         facts = view.facts if args.facts else None
-        for line in plain_article(view.article, args.width or DEFAULT_WIDTH, facts):
+        width = args.width or DEFAULT_WIDTH
+        for line in plain_article(view.article, width, facts, words_of_notes()):
             output.data(line)
     return ExitStatus.OK
 

@@ -1,14 +1,13 @@
 """The user's settings: `config.yaml` of the user, that of the library over it.
 
 A wrong setting stops nothing: it is named, with file, line and what may have been meant, and the
-rest counts. Read by the app and by `newsterm keys`, never by the other verbs.
+rest counts. Read by the app and by `newsterm keys`; the other verbs want the language alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from newsterm.config import FOLDER
@@ -65,6 +64,18 @@ def load_settings(environ: Mapping[str, str], library: Path | None) -> Settings:
     return settings
 
 
+def language_setting(environ: Mapping[str, str], library: Path | None) -> str:
+    """The setting `language` alone, for verbs: no YAML is read where no file speaks of it."""
+    for path in settings_files(environ, library):
+        try:
+            with path.open("rb") as file:
+                if b"language" in file.read(LIMIT):
+                    return load_settings(environ, library).language
+        except OSError:  # said by who reads all of it
+            continue
+    return "auto"
+
+
 def settings_files(environ: Mapping[str, str], library: Path | None) -> list[Path]:
     """Where settings are looked for; the later file wins."""
     home = environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
@@ -76,6 +87,8 @@ def settings_files(environ: Mapping[str, str], library: Path | None) -> list[Pat
 
 def meant(word: str, known: Sequence[str]) -> str:
     """`; did you mean x?` for the nearest known word, or the choice when nothing is near."""
+    from difflib import get_close_matches  # only a slip needs it
+
     near = get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
 

@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from newsterm import language
 from newsterm.config import Library, library_in, sample_folder, user_data_folder
 from newsterm.domain.text import sanitise_line
 from newsterm.services.keys import keymap_of
@@ -45,6 +46,7 @@ class NewsApp(App[None], inherit_bindings=False):
         self.animation_level = "none"  # over a slow line every frame is felt
         self._library = library
         self.settings = settings or Settings()
+        language.speak(self.settings.language, os.environ)
         self._chords = Chords(self)
         self.register_theme(CONTRAST)
         self._look = self.settings.theme

@@ -14,8 +14,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from newsterm.domain.search.folding import fold
+from newsterm.language import N_, _
 
-NOTHING = "no key for that here"
+NOTHING = N_("no key for that here")
 
 
 class HelpScreen(ModalScreen[None]):
@@ -37,8 +38,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -large"):
-            yield Static("Keys here", classes="dialog-title")
-            yield Input(placeholder="type to narrow; Escape closes", compact=True)
+            yield Static(_("Keys here"), classes="dialog-title")
+            yield Input(placeholder=_("type to narrow; Escape closes"), compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(Content("\n".join(self.lines)), id="help-lines")
 
@@ -46,7 +47,7 @@ class HelpScreen(ModalScreen[None]):
     def _on_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.shown = narrowed(self.lines, event.value)
-        self.query_one("#help-lines", Static).update(Content("\n".join(self.shown) or NOTHING))
+        self.query_one("#help-lines", Static).update(Content("\n".join(self.shown) or _(NOTHING)))
 
     @on(Input.Submitted)
     def _on_submitted(self, event: Input.Submitted) -> None:
@@ -78,7 +79,7 @@ def help_lines(screen: Screen[Any]) -> list[str]:
             continue
         action = binding.action.partition("(")[0] if _is_count(binding) else binding.action
         keys.setdefault(action, []).append(screen.app.get_key_display(binding))
-        texts.setdefault(action, binding.tooltip or binding.description)
+        texts.setdefault(action, _(binding.tooltip or binding.description))
     shown = {action: _joined(names) for action, names in keys.items()}
     width = max(map(len, shown.values()), default=0)
     return [f"{shown[action]:{width}}  {text}" for action, text in texts.items()]

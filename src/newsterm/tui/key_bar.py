@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newsterm.domain.typesetting.cut import cut
+from newsterm.language import _
 
 
 class KeyBar(Widget):
@@ -41,7 +42,7 @@ class KeyBar(Widget):
             binding: Binding = active.binding
             if binding.show and active.enabled and binding.action not in shown:
                 key = self.app.get_key_display(binding)
-                shown[binding.action] = (binding.key, key, binding.description)
+                shown[binding.action] = (binding.key, key, _(binding.description))
         keys = tuple(shown.values())
         if keys != self._keys:
             self._keys = keys
@@ -52,7 +53,7 @@ class KeyBar(Widget):
         key_style = self.get_component_rich_style("key-bar--key")
         segments = []
         used = 0
-        for _, key, what in self._keys:
+        for _name, key, what in self._keys:
             label = cut(f" {what} ", max(0, width - used - cell_len(key) - 1)).text
             segments += [Segment(f" {key}", key_style), Segment(label, plain)]
             used += 1 + cell_len(key) + cell_len(label)

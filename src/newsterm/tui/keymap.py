@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from newsterm.language import _
 from newsterm.services.keys import KeyBinding
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.articles_pane import ArticlesPane
@@ -69,7 +70,7 @@ def bindings_of(widget: type[DOMNode]) -> list[Binding]:
 
 def what_it_does(binding: Binding) -> str:
     """The long wording where there is one."""
-    return binding.tooltip or binding.description
+    return _(binding.tooltip or binding.description)
 
 
 def unknown_ids(keymap: Mapping[str, str]) -> list[str]:

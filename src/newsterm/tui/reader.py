@@ -14,7 +14,8 @@ from textual.strip import Strip
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.typesetting.typeset import ENGLISH, Block, Wording, body, head
+from newsterm.domain.typesetting.typeset import Block, body, head
+from newsterm.services.wording import words_of_notes
 from newsterm.tui.motions import MotionView
 from newsterm.tui.reader_cursor import ReadingCursor, span_of
 from newsterm.tui.reader_drawing import LineDrawer
@@ -111,11 +112,9 @@ class Reader(MotionView):
             """Only the newest place matters."""
             return isinstance(message, Reader.Moved)
 
-    def __init__(
-        self, *, wording: Wording = ENGLISH, id: str | None = None, classes: str | None = None
-    ) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.wording, self._message = wording, ""
+        self._wording, self._message = words_of_notes(), ""
         self._place = 0
         self._layout: Layout | None = None
         self._drawer = LineDrawer(self)
@@ -171,8 +170,8 @@ class Reader(MotionView):
         """
         self._forget_article()
         self._article = article
-        self._head = head(article, self.wording)
-        self._body = body(article, self.wording)
+        self._head = head(article, self._wording)
+        self._body = body(article, self._wording)
         self._cursor = ReadingCursor(article.body, facts, terms)
         self._place = 0
         self._drawer.mark(self._cursor.layers(), None)

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from newsterm.language import _
 from newsterm.tui.motions import MotionView
 
 PAUSE_SECONDS = 0.5
@@ -69,14 +70,14 @@ class Chords:
     def _show(self) -> None:
         lines = following(self._app.screen, self._typed)
         if isinstance(self._app.focused, MotionView) and self._typed == "g":
-            lines = ["g  First line", *lines]
+            lines = ["g  " + _("First line"), *lines]
         self._app.screen.mount(WhichKey(Content("\n".join(lines))))
 
 
 def following(screen: Screen[object], typed: str) -> list[str]:
     """A line a key that may come after what was typed."""
     return [
-        f"{name.removeprefix(f'{typed} ')}  {active.binding.description}"
+        f"{name.removeprefix(f'{typed} ')}  {_(active.binding.description)}"
         for name, active in screen.active_bindings.items()
         if name.startswith(f"{typed} ")
     ]

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
 from newsterm.domain.typesetting.plain import plain_article
-from newsterm.domain.typesetting.typeset import CHINESE, Part, body, head, set_lines
+from newsterm.domain.typesetting.typeset import Part, Wording, body, head, set_lines
 
+CHINESE = Wording("〔上接{place}〕", "〔此处原文有缺〕", "第{page}版", "目标", "实绩")
 BODY = "第一段说，占比达到27.4%。上接的话到此\n\n二、小标题\n\n第二段说，力争到2025年达到30%以上。"
 
 

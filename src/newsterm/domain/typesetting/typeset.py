@@ -31,7 +31,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What notes say; `{place}` and `{page}` are filled in."""
+    """What notes say; `{place}` and `{page}` are filled in. `services.wording` translates it."""
 
     continued: str
     missing: str
@@ -46,13 +46,6 @@ ENGLISH = Wording(
     page="page {page}",
     planned="planned",
     reported="reported",
-)
-CHINESE = Wording(
-    continued="〔上接{place}〕",
-    missing="〔此处原文有缺〕",
-    page="第{page}版",
-    planned="目标",
-    reported="实绩",
 )
 
 

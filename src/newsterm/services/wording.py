@@ -1,0 +1,17 @@
+"""The words that are set with an article, in the language in use."""
+
+from __future__ import annotations
+
+from newsterm.domain.typesetting.typeset import ENGLISH, Wording
+from newsterm.language import _
+
+
+def words_of_notes() -> Wording:
+    """What notes in an article say."""
+    return Wording(
+        continued=_(ENGLISH.continued),
+        missing=_(ENGLISH.missing),
+        page=_(ENGLISH.page),
+        planned=_(ENGLISH.planned),
+        reported=_(ENGLISH.reported),
+    )
