@@ -7,7 +7,7 @@ import pytest
 from newsterm.domain.article import Article
 from newsterm.domain.search.query import parse_query
 from newsterm.store.search_facets import Facet
-from newsterm.store.search_filters import facts_where
+from newsterm.store.search_filters import any_facts_where
 from newsterm.store.store import Store
 from tests.store.conftest import fill
 
@@ -138,6 +138,7 @@ def test_the_same_conditions_hold_for_what_waits_to_be_indexed(library: Store) -
     [
         ("绿电 target:2025", ["30%", "2.5万亿元"]),
         ("target:2025 unit:%", ["30%"]),
+        ("target:2025 unit:元 unit:%", ["30%", "2.5万亿元"]),
         ("value:20 OR tag:x", []),
         ("unit:% status", ["30%", "18%", "20%", "20%"]),
     ],
@@ -146,7 +147,7 @@ def test_a_listing_of_facts_can_ask_the_same(
     library: Store, text: str, expected: list[str]
 ) -> None:
     conditions = parse_query(text).fact_conditions
-    where, values = facts_where(conditions)
+    where, values = any_facts_where(conditions)
     rows = library.connection.execute(f"SELECT text FROM facts WHERE {where} ORDER BY id", values)
     assert [row[0] for row in rows] == (expected if conditions else [fact[1] for fact in FACTS])
     assert bool(conditions) == bool(expected)

@@ -116,7 +116,12 @@ def _show(parser: argparse.ArgumentParser) -> None:
 def _facts(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     _add_json(parser)
-    parser.add_argument("--id", metavar="ID", help="of this article alone")
+    parser.add_argument("--id", metavar="ID", help="of this article alone; ID:OFFSET is one fact")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="tell where each comes from: file, rule, what was extracted, who reviewed it",
+    )
 
 
 def _targets(parser: argparse.ArgumentParser) -> None:

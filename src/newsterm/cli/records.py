@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from newsterm.domain.fact import Fact
     from newsterm.domain.listing import ArticleRow
     from newsterm.domain.table import Table
+    from newsterm.services.provenance import FactDetails
 
 
 Record = dict[str, object]
@@ -29,6 +30,31 @@ def fact_record(fact: Fact) -> Record:
         "indicator": fact.indicator,
         "confidence": round(fact.confidence, 3),
         "rule": fact.rule,
+    }
+
+
+def details_record(details: FactDetails) -> Record:
+    """A fact with its origin and what was decided on it."""
+    return {
+        "id": details.slug,
+        "date": details.date,
+        "title": details.title,
+        "source": details.source,
+        **fact_record(details.fact),
+        "row": details.indicator,
+        "sentence": details.sentence,
+        "file": str(details.file) if details.file else None,
+        "line": details.line or None,
+        "extracted": fact_record(details.found) if details.found else None,
+        "reviews": [
+            {
+                "at": decided.at,
+                "who": decided.who,
+                "decision": decided.review.decision,
+                "undone": decided.undone_at or None,
+            }
+            for decided in details.decisions
+        ],
     }
 
 

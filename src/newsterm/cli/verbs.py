@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 from newsterm.cli import keys_verb, output, search_verb, tag_verbs
 from newsterm.cli.opening import reading, say_who_writes
 from newsterm.cli.output import ExitStatus
-from newsterm.cli.records import article_record, fact_record, row_record, table_record
+from newsterm.cli.records import (
+    article_record,
+    details_record,
+    fact_record,
+    row_record,
+    table_record,
+)
 from newsterm.commands import command
 from newsterm.config import Library, library_in
 from newsterm.errors import NewstermError
@@ -68,6 +74,8 @@ def show(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 def facts(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm facts`."""
+    if args.explain:
+        return _explain_facts(args, library)
     with reading(library) as store:
         for found in command("facts").load_service()(store, " ".join(args.query), slug=args.id):
             fact = found.fact
@@ -77,6 +85,25 @@ def facts(args: argparse.Namespace, library: Library | None) -> ExitStatus:
                 place = f"{found.slug}:{fact.start}"
                 period = fact.period or "-"
                 output.data(f"{place}\t{fact.status}\t{period}\t{fact.indicator}\t{fact.text}")
+    return ExitStatus.OK
+
+
+def _explain_facts(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+    """`newsterm facts --explain`: the sentence, then a line for each thing known of the fact."""
+    from newsterm.services.provenance import details_rows, explained
+
+    root = library.root if library else None
+    with reading(library) as store:
+        found = command("facts").load_service()(store, " ".join(args.query), slug=args.id)
+        for details in explained(store, found, root):
+            if args.json:
+                output.json_line(details_record(details))
+                continue
+            output.data(f"{details.slug}:{details.fact.start}  {details.fact.text}")
+            output.data("  " + details.sentence.replace("\n", " "))
+            for line in output.columns(details_rows(details)):
+                output.data("    " + line)
+            output.data("")
     return ExitStatus.OK
 
 

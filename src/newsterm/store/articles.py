@@ -198,6 +198,11 @@ class Articles:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def line(self, article_id: int) -> int:
+        """The line of a JSON lines file that an article stands in, from 1; 0 elsewhere."""
+        row = self._db.execute("SELECT line FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return 0 if row is None else int(row[0])
+
     def place(self, article_id: int) -> int:
         """Where the reader stopped in an article; 0 when it was never opened."""
         row = self._db.execute(

@@ -14,7 +14,7 @@ from newsterm.domain.period import by_time, canonical
 from newsterm.domain.search.query_tree import And, Node, Query, is_of_fact
 from newsterm.store.facts import COLUMNS, fact_of_row
 from newsterm.store.search import SearchIndex
-from newsterm.store.search_filters import facts_where
+from newsterm.store.search_filters import any_facts_where
 
 ORDERS = ("values", "label", "latest")
 """How the rows of the figures may be sorted: most values first, by name, latest article first."""
@@ -92,13 +92,14 @@ class Figures:
     def choose(self, query: Query, index: SearchIndex) -> Choice:
         """The facts of the articles that a query finds; its conditions on facts choose among them.
 
-        Of several conditions on facts, those outside OR and NOT count.
+        Of several conditions on facts, those outside OR and NOT count. Where they speak of several
+        facts, the articles are those that state all of them.
         """
         root = query.root
         parts: tuple[Node, ...] = root.parts if isinstance(root, And) else (root,) if root else ()
-        conditions = [part for part in parts if is_of_fact(part)]
-        where, values = facts_where(conditions)
-        if root is None or len(conditions) == len(parts):
+        groups = query.fact_conditions
+        where, values = any_facts_where(groups)
+        if len(groups) < 2 and all(is_of_fact(part) for part in parts):
             return Choice(where, tuple(values))
         return Choice(where, tuple(values), json.dumps(index.ids(query)))
 
@@ -219,6 +220,16 @@ class Figures:
             (json.dumps(sorted(set(indicator_ids))),),
         )
         return {row[0]: IndicatorKey(*row[1:]) for row in rows}
+
+    def labels(self, fact_ids: Sequence[int]) -> dict[int, str]:
+        """The label of the indicator that each of these facts is a value of."""
+        rows = self._db.execute(
+            "SELECT facts.id, owner, measure, indicators.unit FROM facts "
+            "JOIN indicators ON indicators.id = indicator_id "
+            "WHERE facts.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(fact_ids)),),
+        )
+        return {row[0]: IndicatorKey(*row[1:]).label for row in rows}
 
     def tabled_articles(self) -> set[int]:
         """The articles that a facts file lays out tables for."""

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from newsterm.domain.fact import Fact
 from newsterm.domain.review import (
@@ -72,13 +73,17 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision that holds, with who made it."""
+    """A decision with who made it."""
 
     article_id: int
     slug: str
     at: str
     who: str
     review: Review
+    change: int = 0
+    """Number of the action that it is a part of."""
+    undone_at: str = ""
+    """UTC; empty while it holds."""
 
 
 class Reviews:
@@ -100,11 +105,19 @@ class Reviews:
 
     def of_article(self, article_id: int) -> list[Review]:
         """The decisions that hold for an article: of each place the last one."""
-        return [decided.review for decided in self._decided("article_id = ?", article_id)]
+        return [decided.review for decided in _holding(self.log_of(article_id))]
 
     def all(self) -> list[Decided]:
         """All decisions that hold, article by article."""
-        return self._decided("1 = ?", 1)
+        return _holding(self._log("1 = ?", 1))
+
+    def log_of(self, article_id: int) -> list[Decided]:
+        """All decisions on facts of an article, also those undone, the oldest first."""
+        return self._log("article_id = ?", article_id)
+
+    def of(self, article_id: int) -> list[Stored]:
+        """The facts of an article, in order of the text."""
+        return self._stored("article_id = ? ORDER BY start", (article_id,))
 
     def queue(self, choice: Choice, order: str, first: int, count: int) -> list[Stored]:
         """Facts that wait for a decision, in one of `ORDERS`."""
@@ -245,25 +258,33 @@ class Reviews:
             for fact_id, article_id, slug, date, title, review_id, *slots in rows
         ]
 
-    def _decided(self, where: str, value: int) -> list[Decided]:
+    def _log(self, where: str, value: int) -> list[Decided]:
         rows = self._db.execute(
             "SELECT article_id, slug, fact_reviews.at, who, fact_reviews.id, quote, text, nth, "
-            "decision, seen, facts FROM fact_reviews JOIN articles ON articles.id = article_id "
-            f"WHERE {where} AND undone_at IS NULL ORDER BY article_id, fact_reviews.id",
+            "decision, seen, facts, change, coalesce(undone_at, '') FROM fact_reviews "
+            f"JOIN articles ON articles.id = article_id WHERE {where} "
+            "ORDER BY article_id, fact_reviews.at, fact_reviews.id",
             (value,),
         )
-        latest: dict[tuple[int, Binding], Decided] = {}
-        for article_id, slug, at, who, review_id, quote, text, nth, decision, seen, facts in rows:
-            binding = Binding(quote, text, nth)
-            review = Review(
-                review_id,
-                binding,
-                decision,
-                _fact(json.loads(seen)),
-                tuple(fact for each in json.loads(facts) if (fact := _fact(each))),
-            )
-            latest[article_id, binding] = Decided(article_id, slug, at, who, review)
-        return list(latest.values())
+        return [_decided(row) for row in rows]
+
+
+def _decided(row: Sequence[Any]) -> Decided:
+    article_id, slug, at, who, number, quote, text, nth, decision, seen, facts, change, undone = row
+    after = tuple(fact for each in json.loads(facts) if (fact := _fact(each)))
+    review = Review(number, Binding(quote, text, nth), decision, _fact(json.loads(seen)), after)
+    return Decided(article_id, slug, at, who, review, change, undone)
+
+
+def _holding(log: Iterable[Decided]) -> list[Decided]:
+    """Of each place the last decision that was not undone."""
+    latest: dict[tuple[int, Binding], Decided] = {}
+    for decided in log:
+        if not decided.undone_at:
+            place = decided.article_id, decided.review.binding
+            latest.pop(place, None)
+            latest[place] = decided
+    return list(latest.values())
 
 
 def accepted(fact: Fact) -> Fact:

@@ -17,6 +17,7 @@ from newsterm.domain.search.query_tree import (
     Or,
     Query,
     Term,
+    fact_groups,
     is_of_fact,
 )
 from newsterm.domain.search.term_match import TermFinder, term_finder
@@ -187,11 +188,10 @@ class _Compiler:
         self.finders: list[TermFinder] = []
 
     def conjunction(self, parts: Sequence[Node]) -> str:
-        """All of these; the conditions on facts among them speak of one fact."""
+        """All of these; conditions on facts among them that one fact can hold speak of one."""
         facts = [part for part in parts if is_of_fact(part)]
         written = [self._one(part) for part in parts if not is_of_fact(part)]
-        if facts:
-            written.append(self._fact(facts))
+        written += [self._fact(group) for group in fact_groups(facts)]
         return f"({' AND '.join(written)})"
 
     def _one(self, node: Node) -> str:
@@ -304,6 +304,23 @@ def tag_ids(connection: sqlite3.Connection, name: str) -> list[int]:
     return [key for key, own in names.items() if own == meant or own.startswith(f"{meant}/")]
 
 
+def any_facts_where(
+    groups: Sequence[Sequence[Node]],
+) -> tuple[str, list[str | int | float]]:
+    """The condition on a row of `facts` that it holds all of one of these groups, and its values.
+
+    Args:
+        groups: as of `Query.fact_conditions`; none choose every fact.
+    """
+    tests: list[str] = []
+    values: list[str | int | float] = []
+    for group in groups:
+        test, numbers = facts_where(group)
+        tests.append(test)
+        values += numbers
+    return (f"({' OR '.join(tests)})" if len(tests) > 1 else tests[0] if tests else "1"), values
+
+
 def facts_where(conditions: Sequence[Node]) -> tuple[str, list[str | int | float]]:
     """The condition on a row of `facts` that all of these hold, and its values.
 
@@ -322,7 +339,8 @@ def facts_where(conditions: Sequence[Node]) -> tuple[str, list[str | int | float
         elif isinstance(part, Between):
             # Of a stretch A/B the end counts: a plan for 2021/2025 is one for 2025.
             ends = "substr(facts.period, instr(facts.period, '/') + 1)"
-            tests.append(f"facts.period > '' AND {ends} BETWEEN ? AND ?")
+            planned = "facts.status = 'target' AND " if part.name == "target" else ""
+            tests.append(f"{planned}facts.period > '' AND {ends} BETWEEN ? AND ?")
             values += [part.first, part.last or "~"]
         elif isinstance(part, Field) and part.value:
             tests.append(_FACT_FIELDS[part.name])

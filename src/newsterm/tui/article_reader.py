@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from newsterm.domain.fact import Fact
 from newsterm.tui.reader import Reader
 
 
 class ArticleReader(Reader):
     """A reader whose hits may be some of many, in other articles too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "details", "Origin", tooltip="Where the fact comes from", id="reader.details"),
+    ]
+
+    class DetailsWanted(Message):
+        """The person asks where a fact of the article comes from."""
+
+        def __init__(self, fact: Fact) -> None:
+            super().__init__()
+            self.fact = fact
 
     class HitsPassed(Message):
         """`n` at the last hit of the article, or `N` at the first."""
@@ -19,6 +34,13 @@ class ArticleReader(Reader):
 
     passes_on = False
     """Whether the hits are those of a search over all articles."""
+
+    def action_details(self) -> None:
+        """Ask for the origin of the fact in hand, or of the first fact in the sentence."""
+        self.take_count()
+        fact = self._cursor.fact_of_sentence()
+        if fact is not None:
+            self.post_message(self.DetailsWanted(fact))
 
     def show_hit(self, offset: int) -> None:
         """Go to the hit at an offset of the body, else the next one; `n` goes on from there."""

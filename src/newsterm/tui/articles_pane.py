@@ -191,6 +191,13 @@ class ArticlesPane(MarkingPane):
         if (article := self.article_in_hand()) is not None:
             self.post_message(self.EditWanted(article))
 
+    @on(ArticleReader.DetailsWanted)
+    def _on_details_wanted(self, event: ArticleReader.DetailsWanted) -> None:
+        event.stop()
+        if self.view is not None:
+            span = (event.fact.start, event.fact.end)
+            self.post_message(self.DetailsWanted([(self.view.article_id, span)]))
+
     @on(Prompt.Answered, "#filter")
     def _on_filter(self, event: Prompt.Answered) -> None:
         event.stop()

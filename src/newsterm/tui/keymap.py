@@ -10,14 +10,15 @@ from textual.dom import DOMNode
 from newsterm.language import _
 from newsterm.services.keys import KeyBinding
 from newsterm.tui.article_list import ArticleList
+from newsterm.tui.article_reader import ArticleReader
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.dialogs import ImportDialog, ReportDialog
+from newsterm.tui.fact_details import FactDetails
 from newsterm.tui.figure_actions import QuestionDialog
 from newsterm.tui.help import HelpScreen
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.prompt import Prompt
-from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_dialog import ConfirmDialog, TagDialog
 from newsterm.tui.targets_pane import FigureTable, TargetsPane
@@ -30,12 +31,13 @@ PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     ("targets", TargetsPane, (EVERYWHERE,)),
     ("search", SearchPane, (EVERYWHERE,)),
     ("list", ArticleList, (EVERYWHERE, "articles", "targets", "search")),
-    ("reader", Reader, (EVERYWHERE, "articles")),
+    ("reader", ArticleReader, (EVERYWHERE, "articles")),
     ("table", FigureTable, (EVERYWHERE, "targets")),
     ("prompt", Prompt, (EVERYWHERE, "articles")),
     ("welcome", WelcomeScreen, ()),
     ("dialog: choice", ChoiceDialog, ()),
     ("dialog: tags", TagDialog, ()),
+    ("dialog: origin of a fact", FactDetails, ()),
     ("dialog: are you sure", ConfirmDialog, ()),
     ("dialog: keys", HelpScreen, ()),
     ("dialog: question", QuestionDialog, ()),

@@ -22,6 +22,7 @@ from newsterm.store.store import Store
 from newsterm.tui.article_reader import ArticleReader
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.dialogs import ReportDialog
+from newsterm.tui.fact_details import FactDetails
 from newsterm.tui.figure_actions import FigureActions
 from newsterm.tui.help import HelpScreen, help_lines
 from newsterm.tui.jobs import Jobs
@@ -220,6 +221,20 @@ class MainScreen(FigureActions, TagActions):
         event.stop()
         self._trail.append((self.tabs.active, event.back))
         self.go_to(event.article_id, event.offset, event.query)
+
+    @on(Pane.DetailsWanted)
+    def _on_details_wanted(self, event: Pane.DetailsWanted) -> None:
+        """Where facts come from; from there to the article, and back by the trail."""
+        event.stop()
+        name, pane = self.tabs.active, self.pane
+
+        def read(place: tuple[int, int] | None) -> None:
+            if place is not None:
+                if name != "articles":
+                    self._trail.append((name, pane.focus_within))
+                self.go_to(*place)
+
+        self.app.push_screen(FactDetails(self.jobs, event.places), read)
 
     @on(MotionView.LoneDigits)
     def _on_lone_digits(self, event: MotionView.LoneDigits) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -32,6 +32,13 @@ class Pane(TabPane):
             self.offset = offset
             self.back = back
             self.query = query
+
+    class DetailsWanted(Message):
+        """The person asks where facts come from: articles by number, and spans of their bodies."""
+
+        def __init__(self, places: Sequence[tuple[int, tuple[int, int]]]) -> None:
+            super().__init__()
+            self.places = places
 
     class StatusChanged(Message):
         """Something to say in the status line."""

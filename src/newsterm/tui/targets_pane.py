@@ -47,6 +47,7 @@ class TargetsPane(ListedPane):
             tooltip="Follow the indicator through all articles",
             id="table.series",
         ),
+        Binding("i", "details", "Origin", tooltip="Where the value comes from", id="table.details"),
         Binding("J", "article(1)", "Next article", id="table.next-article", show=False),
         Binding("K", "article(-1)", "Previous article", id="table.previous-article", show=False),
     ]
@@ -183,6 +184,16 @@ class TargetsPane(ListedPane):
         table, line = self.table, self.grid.cursor_coordinate.row
         if table is not None and line < len(table.rows):
             self.post_message(self.SeriesWanted(table.rows[line].head))
+
+    def action_details(self) -> None:
+        """Show where the values of the cell under the cursor come from."""
+        table, place = self.table, self.grid.cursor_coordinate
+        if table is None or self._view is None or place.row >= len(table.rows):
+            return
+        row = table.rows[place.row]
+        cells = row.cells[place.column - 1] if place.column else ()
+        spans = [(cell.start, cell.end) for cell in cells] or [(row.start, row.end)]
+        self.post_message(self.DetailsWanted([(self._view.article_id, span) for span in spans]))
 
     def action_article(self, step: int) -> None:
         """Show the tables of the next or the previous article."""

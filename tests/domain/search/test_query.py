@@ -91,7 +91,7 @@ def test_words(text: str, tree: object) -> None:
         ("date<2021-08", Between("date", "", "2021-08")),
         ("after:2021", Between("date", "2021", "")),
         ("before:2021", Between("date", "", "2021")),
-        ("target:2025", And((Field("status", "target"), Between("period", "2025", "2025~")))),
+        ("target:2025", Between("target", "2025", "2025~")),
         ("period:2021-h1", Between("period", "2021-H1", "2021-H1~")),
         ("unit:％", Field("unit", "%")),
         ("indicator:绿电", Field("indicator", "绿电")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -38,8 +39,8 @@ class Field:
 class Between:
     """The article's `date`, or the end of a fact's `period`, lies between two strings, inclusive.
 
-    An empty one is no bound. A last day that stands for a year or month ends in `~`, which sorts
-    behind every digit.
+    `target` is the period of a planned fact. An empty end is no bound. A last day that stands for
+    a year or month ends in `~`, which sorts behind every digit.
     """
 
     name: str
@@ -83,8 +84,66 @@ Node = Term | Field | Between | Compared | And | Or | Not
 def is_of_fact(node: Node) -> bool:
     """Whether this is a condition on facts rather than on the article."""
     return isinstance(node, Compared) or (
-        isinstance(node, Field | Between) and node.name in ("status", "unit", "indicator", "period")
+        isinstance(node, Field | Between)
+        and node.name in ("status", "unit", "indicator", "period", "target")
     )
+
+
+def fact_groups(conditions: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
+    """Conditions on facts side by side, as groups that each speak of one fact.
+
+    `unit:% value>=30` is one fact. Where two conditions can't hold for one fact, as in
+    `target:2025 target:2030`, the later one begins another fact; what only one of the groups says,
+    such as the unit of `unit:% target:2025 target:2030`, holds for all of them.
+
+    Args:
+        conditions: each one `is_of_fact`, in the order typed.
+    """
+    groups: list[list[Node]] = []
+    for condition in conditions:
+        if groups and not any(_exclude(other, condition) for other in groups[-1]):
+            groups[-1].append(condition)
+        else:
+            groups.append([condition])
+    if len(groups) > 1:
+        for name in {_slot(condition) for condition in conditions}:
+            speaking = [group for group in groups if any(_slot(each) == name for each in group)]
+            if len(speaking) == 1:
+                shared = [each for each in speaking[0] if _slot(each) == name]
+                for group in groups:
+                    if group is not speaking[0]:
+                        group += shared
+    return tuple(tuple(dict.fromkeys(group)) for group in groups)
+
+
+def _slot(condition: Node) -> str:
+    if isinstance(condition, Between):
+        return "period"
+    return condition.name if isinstance(condition, Field) else "value"
+
+
+def _exclude(one: Node, other: Node) -> bool:
+    """Whether no fact can hold both of two conditions."""
+    if isinstance(one, Between) and isinstance(other, Between):
+        first = max(one.first, other.first)
+        return first > min(one.last or "~", other.last or "~")
+    if isinstance(one, Field) and isinstance(other, Field):
+        exact = one.name == other.name and one.name in ("status", "unit")
+        return exact and bool(one.value) and bool(other.value) and one.value != other.value
+    pair = {one, other}
+    if Field("status", "actual") in pair:
+        return any(isinstance(each, Between) and each.name == "target" for each in pair)
+    if isinstance(one, Compared) and isinstance(other, Compared):
+        return _apart(one, other) or _apart(other, one)
+    return False
+
+
+def _apart(low: Compared, high: Compared) -> bool:
+    """Whether the values of the first end below those of the second."""
+    if low.comparator not in ("<", "<=", "=") or high.comparator not in (">", ">=", "="):
+        return False
+    both_at_the_end = low.comparator != "<" and high.comparator != ">"
+    return low.value < high.value or (low.value == high.value and not both_at_the_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +193,14 @@ class Query:
         return tuple(dict.fromkeys(found))
 
     @property
-    def fact_conditions(self) -> tuple[Node, ...]:
+    def fact_conditions(self) -> tuple[tuple[Node, ...], ...]:
         """What each listed fact must be: `unit:%` and the like, where nothing but AND joins them.
 
-        `newsterm.store.search_filters.facts_where` makes SQL of them.
+        A fact is listed when it holds all conditions of one of these groups (`fact_groups`).
+        `newsterm.store.search_filters.facts_where` makes SQL of a group.
         """
         parts = self.root.parts if isinstance(self.root, And) else (self.root,)
-        return tuple(part for part in parts if part is not None and is_of_fact(part))
+        return fact_groups([part for part in parts if part is not None and is_of_fact(part)])
 
 
 def _collect(node: Node | None, found: list[Term]) -> None:

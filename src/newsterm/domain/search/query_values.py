@@ -59,8 +59,7 @@ def condition(field: str, operator: str, value: str) -> Node:
         comparator = {"after": ">=", "before": "<"}.get(field, operator)
         return Between("date", *_bounds(comparator, value, "date"))
     if field in ("target", "period"):
-        period = Between("period", *_bounds(operator, value, "period"))
-        return And((Field("status", "target"), period)) if field == "target" else period
+        return Between(field, *_bounds(operator, value, "period"))
     if field == "value":
         return _value(operator, value)
     return _named(field, value)
