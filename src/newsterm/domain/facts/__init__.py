@@ -3,8 +3,9 @@
 How it works, module by module:
 
 - `clauses` cuts the text; `shapes`, `resolvers`, `dates` and `periods` read the time expressions.
-- `numerals`, `units`, `comparators` and `guards` serve `quantities`, which finds what is counted.
-- `timeline` says when each figure holds, `status` whether it is planned.
+- `numerals`, `units`, `comparators`, `shares` and `guards` serve `quantities`, which finds what is
+  counted (`quantity`).
+- `timeline` says when each figure holds, `status` by its `cues` whether it is planned.
 - `indicator` says what it measures, with `names`, `phrases`, `lists` and the tables of `words`.
 - `english`, `english_time` and `english_indicator` do the same for English sentences.
 - `engine` joins them; `confidence` says how sure each rule is.

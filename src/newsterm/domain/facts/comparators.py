@@ -32,7 +32,7 @@ BEFORE = {
     ),
     ">=": table(
         """
-        不低于 不少于 不小于 不短于 不得低于 不得少于 至少 最少 起码 不下
+        不低于 不少于 不小于 不短于 不得低于 不得少于 至少 最少 起码 不下 站稳 站上
         """
     ),
     "<=": ["不超过", "不高于", "不多于", "不大于", "不得超过", "不得高于", "至多", "最多不超过"],
@@ -50,7 +50,7 @@ WORD_ENDS = {
     "近": "附最临邻靠远贴亲走逼新就切相晚接将几",
     "约": "节条公合签预特契违履纽制集邀简相续毁里隐依租商守和缔盟爽赴婚密",
     "超": "高反赶英中西德意法女男",
-    "破": "打爆侦识看告冲残",
+    "破": "打爆侦识看告冲残连",
     "低于": "不", "高于": "不", "少于": "不", "多于": "不", "大于": "不", "小于": "不",
     "超过": "不",
 }  # fmt: skip
@@ -85,9 +85,15 @@ def _detached() -> re.Pattern[str]:
 
 
 @cache
+def _per() -> re.Pattern[str]:
+    """大约每10分钟就有1.5吨: the bound is of the pair."""
+    return re.compile(r"(?:约|大约|大概)每[^，。；：！？\n]{1,10}就?有$")
+
+
+@cache
 def _detached_other() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>至少|不少于|不低于|最少|不超过|至多|不足|不到|已超|超过|突破|近|超)(?:有|"
+        r"(?P<word>至少|不少于|不低于|最少|不超过|至多|不足|不到|已超|超过|突破(?!到)|近|超)(?:有|"
         r"需要?|达到?|了|为|要|是|占|到)$"
     )
 
@@ -121,6 +127,8 @@ def detached(text: str, start: int, floor: int) -> str:
         at = match.start()
         if not (at and window[at - 1] in WORD_ENDS["约"] and match["word"] == "约"):
             return "~"
+    if _per().search(window):
+        return "~"
     match = _detached_other().search(window)
     return _other_sign(window, match) if match is not None else ""
 

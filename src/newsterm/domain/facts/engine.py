@@ -21,7 +21,7 @@ from newsterm.domain.facts.confidence import confidence
 from newsterm.domain.facts.dates import parse_day
 from newsterm.domain.facts.indicator import Namer
 from newsterm.domain.facts.periods import Mention
-from newsterm.domain.facts.quantities import Quantity, Spans
+from newsterm.domain.facts.quantity import Quantity, Spans
 from newsterm.domain.facts.status import PlanMemory, is_ahead, is_target
 from newsterm.domain.facts.timeline import Timeline, is_from
 

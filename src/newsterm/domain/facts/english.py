@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from newsterm.domain.facts.quantities import Quantity, Spans
+from newsterm.domain.facts.quantity import Quantity, Spans
 from newsterm.domain.facts.tables import table
 
 WORDS = dict(

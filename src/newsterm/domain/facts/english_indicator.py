@@ -8,7 +8,7 @@ from functools import cache
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.english import SCALES, WORDS, signs
 from newsterm.domain.facts.periods import Mention
-from newsterm.domain.facts.quantities import Quantity
+from newsterm.domain.facts.quantity import Quantity
 from newsterm.domain.facts.tables import table
 
 _CHANGES = (

@@ -75,6 +75,8 @@ def is_label(text: str, numeral: Numeral) -> bool:
         return True
     if text[max(0, start - 2) : start] in ("北纬", "南纬", "东经", "西经"):
         return True
+    if previous == "/" and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
+        return False
     if previous in "第〔#№" or text[max(0, start - 2) : start] in ("第 ",):
         return True
     if numeral.is_ascii and (previous in "./" or _LETTER.match(previous)):
@@ -88,7 +90,10 @@ def is_label(text: str, numeral: Numeral) -> bool:
     if previous == "数" and text[start - 2 : start - 1] in tuple("总人个户次件倍指基"):
         return False
     if not numeral.is_ascii and previous in "数几好初周星礼十廿":
-        return previous != "周" or text[numeral.end : numeral.end + 1] not in "个项家"
+        weekly = (
+            text[start - 2 : start - 1] == "每" or text[numeral.end : numeral.end + 1] in "个项家"
+        )
+        return previous != "周" or not weekly
     if numeral.is_ascii and previous == "几":
         return True
     return _is_score(text, numeral) or _is_series(text, start)
@@ -143,6 +148,8 @@ _FOLLOWING_LABELS = {
     "天": ("平均", "移动", "前", "后", "内", "里"),
     "级": ("医院", "以上", "飓风", "跳"),
     "位": ("数",),
+    "班": ("班长", "倒"),
+    "集": ("团军",),
 }
 
 
@@ -176,7 +183,8 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
         return _is_great_name(text, numeral, end)
     if unit.family == "count":
         return _is_count_label(text, numeral, name, end)
-    return name in ("年", "天", "周", "秒") and bool(
+    bare = unit.family == "noun" and text[numeral.start - 1 : numeral.start] not in "约近超逾过"
+    return (name in ("年", "天", "周", "秒") or bare) and bool(
         numeral.is_ascii and 1900 <= numeral.low <= 2100 and numeral.is_plain
     )
 
@@ -184,7 +192,8 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
 @cache
 def _contest_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?:男子|女子|男女|混合|双人|单人|个人|团体|总得分|得分|总分|积分|比分)(?:为|以)?$"
+        r"(?:男子|女子|男女|混合|双人|单人|个人|团体|总得分|得分|总分|积分|比分|落后|领先|净胜)"
+        r"(?:为|以|了)?$"
     )
 
 
@@ -226,11 +235,13 @@ def _is_great_name(text: str, numeral: Numeral, end: int) -> bool:
     if not numeral.is_ascii and len(run) >= 2 and run[0] in "十二" and 16 <= numeral.low <= 30:
         return True
     following = text[end : end + 1]
+    if following == "关" and (numeral.is_power or numeral.scale >= 10**4):
+        return True
     return not ("\u4e00" <= following <= "\u9fff" or following in "“") or following in "的以来报"
 
 
 # Measure words that a small Chinese numeral makes part of a phrase (三面, 两手, 八方, 一线).
-_PHRASED = frozenset("手里代句言字方步路口样圈线门面号团旅军师营连两股钱分角码票单")
+_PHRASED = frozenset("手里代句言字方步路口样圈线面号团旅军师营连两股钱分角码票单")
 # Measure words that a plain number labels: 3号, 5路, 12团.
 _NUMBERED = frozenset("号路线团旅师军营连里两方版")
 
@@ -240,6 +251,8 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
     small = numeral.is_plain and not numeral.is_ascii
     if name in ("级", "点"):
         return _is_class_or_clock(text, numeral, name, end)
+    if name in ("金", "银", "铜"):
+        return not _is_medal(text, numeral, end)
     if name == "层":
         return small and not re.search(r"[共分高有建为]$", before)
     if name == "期" and not numeral.is_ascii and _is_phase(text, numeral):
@@ -248,9 +261,23 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
         return name != "代" or not text.startswith(("人", "口人"), end)
     if name in _NUMBERED and numeral.is_plain and "." not in text[numeral.start : numeral.end]:
         return True
-    if name in tuple("名位强个") and before.endswith(("前", "首", "位居", "排名", "居", "并列")):
+    if name in tuple("名位强个座家所大城") and before.endswith(
+        ("前", "首", "位居", "排名", "居", "并列")
+    ):
         return True
     return name == "届" and _is_ordinal_session(text, before, end)
+
+
+_MEDALS = r"(?:\d{1,3}|[两三四五六七八九十]{1,3})[金银铜]"
+
+
+def _is_medal(text: str, numeral: Numeral, end: int) -> bool:
+    """3金2银1铜 and 再夺两金 count medals; 三金 and 五金 do not."""
+    before = text[max(0, numeral.start - 6) : numeral.start]
+    return bool(
+        re.search(rf"(?:[夺获揽摘收]|获得|斩获|收获|取得)(?:了|下)?$|{_MEDALS}、?$", before)
+        or re.match(_MEDALS, text[end : end + 6])
+    )
 
 
 def _is_ordinal_session(text: str, before: str, end: int) -> bool:
@@ -315,8 +342,10 @@ def is_duration(text: str, start: int, end: int, name: str) -> bool:
         return after.startswith("的")
     if _WINDOW_BEFORE.search(before) and not strong:
         return False
+    if before.endswith(("假期", "长假", "黄金周", "春运", "会期")) and after[:1] not in "的，。；":
+        return False
     if name.endswith(("小时", "分钟", "秒", "分", "秒钟")):
         return True
     if name in ("年", "周", "星期", "个星期", "载"):
-        return strong or after.startswith(("的", "党龄", "工龄", "历史"))
+        return strong or after.startswith(("的", "党龄", "工龄", "历史", "坚守", "坚持", "如一日"))
     return True

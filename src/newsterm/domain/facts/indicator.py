@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from newsterm.domain.facts import lists, names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
-from newsterm.domain.facts.quantities import Quantity
+from newsterm.domain.facts.quantity import Quantity
 
 _REACH = 90
 """Characters of a clause that are read on either side of a quantity."""

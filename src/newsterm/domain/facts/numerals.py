@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "俩": 2}
+DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 # 千 and 百 before these begin a unit (千瓦, 千克, 千伏, 百帕), so they are no part of the number.
-_UNIT_TAILS = "瓦克伏帕卡赫焦牛吨"
+_UNIT_TAILS = "瓦克伏帕卡赫焦牛"
 _POWER = rf"(?:[百千](?![{_UNIT_TAILS}])|[十万亿]|兆(?!瓦|赫|伏|字|比|帕|焦))"
 _ASCII_POWER = _POWER.replace(_UNIT_TAILS, _UNIT_TAILS + "米")
-_HAN = rf"(?:[零〇一二两俩三四五六七八九]|{_POWER})"
+_HAN = rf"(?:[零〇一二两三四五六七八九]|{_POWER})"
 
 MAX_DIGITS = 24
 """Longer runs are serial numbers or noise, never quantities."""
@@ -50,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
              (?P<more1>[多余几来](?={_HAN}))?
              (?P<power>{_ASCII_POWER}{{0,4}}+)
              (?:(?<=亿)(?P<rest>\d{{1,4}}(?:\.\d{{1,4}})?)万)?
-             (?P<more2>[多余几])?
+             (?P<more2>[多余几]|(?<=0)来(?=[个家人名位户亩斤元块天年米里吨公平立]))?
            |(?P<han>{_HAN}++)(?:点(?P<decimals>[零〇一二三四五六七八九]{{1,6}}))?
              (?P<more3>[多余几来])?(?P<power2>(?<=[多余几来]){_POWER}{{1,3}}+)?(?P<more4>[多余])?""",
         re.VERBOSE,

@@ -47,11 +47,24 @@ _BASE_BEFORE = (
     "超过",
     "超",
 )
-_BASE_AFTER = ("同期", "基础上", "相比", "的基础上", "平均水平", "全年水平", "的水平", "水平")
+_BASE_AFTER = (
+    "同期",
+    "基础上",
+    "相比",
+    "相同",
+    "持平",
+    "的基础上",
+    "平均水平",
+    "全年水平",
+    "的水平",
+    "水平",
+)
 _RECORD_AFTER = re.compile(
     r"的?(?:[^，。；]{0,3})?(?:新高|新低|最|首次|首个|第[一二三]|纪录|之最|罕见)"
 )
-_TIMES_AFTER = re.compile(r"的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}(?:多)?倍")
+_TIMES_AFTER = re.compile(
+    r"(?:[\d.]{1,9}[万亿]{0,2}[\u4e00-\u9fff]{1,4})?的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}多?倍"
+)
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
 DAILY = ("day", "days", "day_word", "bare_day", "same_day", "day_of_this_month", "iso_day")
@@ -66,6 +79,12 @@ def _published() -> re.Pattern[str]:
         r"(?<![小传解])说(?!明会)|报道|获悉|了解到|介绍|通报|透露|指出|印发|宣布|发表|声明|"
         r"数据显示|消息|强调|出台|公告|下发|答记者问"
     )
+
+
+@cache
+def _counts_after() -> re.Pattern[str]:
+    """发布了2份报告: what is published is what is counted."""
+    return re.compile(r"了?(?:\d|[两三四五六七八九十]{1,3}[个项份批篇部件起条名类])")
 
 
 @cache
@@ -88,6 +107,22 @@ def _named_by() -> re.Pattern[str]:
         r"(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|"
         r"通过|公布|修建|制定|实施|推出|设立|竣工)的"
     )
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """2024年年会, 2024年世界互联网大会今天: the year is part of an event's name."""
+    return re.compile(
+        r"[^，。；：、\d]{0,22}?(?:年会|论坛|大会|博览会|峰会|展览会|运动会|锦标赛|联赛|世界杯|研讨会|"
+        r"交易会|洽谈会|服贸会|进博会|文化节|艺术节|旅游节|电影节|世界[杯赛]|发布会|招聘会|国际周)"
+        r"(?=[”》]?(?:\d|今[天日晚]|昨[天日晚]|在|将|于|围绕|开幕|闭幕|举行|举办|开赛|上|的|，|。|期间|主题|系列))"
+    )
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """三年前种下的: the time of a thing, told before it."""
+    return re.compile(r"[^，。；\d]{1,10}的")
 
 
 @cache
@@ -158,6 +193,10 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(_UNTIL):
         return "until"
+    if shape.name == "year" and match[0][0].isdigit() and _event().match(text, match.end()):
+        return "qualifier"
+    if shape.name == "ago" and _relative().match(text, match.end()):
+        return "qualifier"
     if shape.name not in DAILY and _named_by().match(text, match.end()):
         return "qualifier"
     if _qualifier().match(text, match.end()) or _in_title(text, match.start()):
@@ -177,4 +216,7 @@ def _is_published(text: str, at: int, limit: int) -> bool:
     looks one further.
     """
     stop = clause_end(text, at + 1 if text[at : at + 1] in "，,：" else at, min(limit, at + 60))
-    return _published().search(text, at, stop) is not None and "报告新增" not in text[at:stop]
+    if "报告新增" in text[at:stop]:
+        return False
+    told = _published().search(text, at, stop)
+    return told is not None and _counts_after().match(text, told.end()) is None

@@ -274,7 +274,7 @@ def counted(text: str) -> tuple[str, str]:
     text = without_brackets(text).removeprefix("之间")
     if text[:1] in tuple("、和与及以并"):
         return "", ""
-    stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z])\d", text)
+    stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z\d])\d", text)
     text = text[: stop.start()] if stop else text
     at = 1 if text.startswith("的") else 0
     end = cut(text, at, nominal=False)

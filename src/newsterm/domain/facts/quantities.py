@@ -5,66 +5,16 @@ quantity.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from newsterm.domain.facts import comparators, guards, units
+from newsterm.domain.facts import comparators, guards, shares, units
 from newsterm.domain.facts.numerals import Numeral, numerals
+from newsterm.domain.facts.quantity import Quantity, Spans
 
 _CLAUSE_WINDOW = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit and bounds at `text[start:end]`."""
-
-    start: int
-    end: int
-    value: Decimal
-    high: Decimal | None
-    unit: str
-    family: str
-    comparator: str
-    rule: str
-
-
-class Spans:
-    """Stretches of text where no quantity begins, for look-up by place."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends: list[int] = []
-        reach = 0
-        for _, end in ordered:
-            reach = max(reach, end)
-            self._ends.append(reach)
-
-    def covers(self, at: int) -> bool:
-        """Whether a span holds `text[at]`."""
-        index = bisect_right(self._starts, at) - 1
-        return index >= 0 and self._ends[index] > at
-
-
-@cache
-def _half() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<word>一半|半数|(?<!超)过半(?!数)|近半|超半|半)(?P<sure>以上|"
-        r"左右)?(?P<unit>个?小时|个月|年|天)?"
-    )
-
-
-@cache
-def _parts() -> re.Pattern[str]:
-    """分之: 三分之一, 百分之五, 千分之三; and 1/3, but not 1/4决赛."""
-    return re.compile(
-        r"(?P<whole>[百千万]|"
-        r"[零一二两三四五六七八九十百千\d]{1,6})分之(?P<part>[零一二两三四五六七八九十百千万点\d.]{1,8})"
-        r"|(?<![-A-Za-z\d./])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?=的|以上|左右|[，。；、])"
-    )
 
 
 @cache
@@ -78,15 +28,27 @@ def scan(text: str, masked: Spans) -> Iterator[Quantity]:
     Args:
         masked: time expressions, addresses, titles and labels, where no quantity begins.
     """
-    reached = 0
+    reached, last = 0, None
     found = list(numerals(text))
-    fractions = {match.start(): match for match in _parts().finditer(text)}
-    halves = list(_half().finditer(text))
+    fractions = {match.start(): match for match in shares.parts().finditer(text)}
+    halves = list(shares.half_words().finditer(text))
     plain = _plain(text, found, fractions, masked)
-    for quantity in sorted([*plain, *_halves(text, halves, masked)], key=lambda q: q.start):
-        if quantity.start >= reached:
-            yield quantity
-            reached = quantity.end
+    for quantity in sorted([*plain, *shares.halves(text, halves, masked)], key=lambda q: q.start):
+        if quantity.start < reached:
+            continue
+        if last is not None and quantity.comparator == "=":
+            quantity = _bounded_like(text, last, quantity)
+        yield quantity
+        reached, last = quantity.end, quantity
+
+
+def _bounded_like(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """`分别约3.5亿千瓦和3.6亿千瓦`: a bound after 分别 is of every value."""
+    apart = (
+        text[max(0, first.start - 2) : first.start] == "分别" and not text[first.start].isdigit()
+    )
+    joined = text[first.end : second.start] in ("、", "和", "与", "及", "以及")
+    return replace(second, comparator=first.comparator) if apart and joined else second
 
 
 def _plain(
@@ -100,7 +62,7 @@ def _plain(
             continue
         fraction = fractions.get(numeral.start)
         if fraction is not None:
-            quantity = _fraction(text, fraction)
+            quantity = shares.fraction(text, fraction)
             if quantity is not None:
                 yield quantity
             while index < len(found) and found[index].start < fraction.end():
@@ -111,61 +73,6 @@ def _plain(
             yield quantity
             while index < len(found) and found[index].start < quantity.end:
                 index += 1
-
-
-def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
-    whole = next(numerals(match["whole"] or match["bottom"]), None)
-    part = next(numerals(match["part"] or match["top"]), None)
-    if whole is None or part is None or not whole.low:
-        return None
-    start, comparator = comparators.before(text, match.start(), 0)
-    end, after = comparators.after(text, match.end())
-    value = part.low * 100 / whole.low
-    sign = after or comparator or comparators.detached(text, match.start(), 0) or "="
-    return Quantity(start, end, value, None, "%", "share", sign, "fraction")
-
-
-def _halves(text: str, matches: list[re.Match[str]], masked: Spans) -> Iterator[Quantity]:
-    """一半, 半数, 过半 are 50 %; 半小时 and 半个月 half of their unit."""
-    for match in matches:
-        if masked.covers(match.start()):
-            continue
-        word, unit = match["word"], match["unit"]
-        if unit and word == "半":
-            yield from _half_time(text, match)
-        elif word in ("一半", "半数", "过半", "近半", "超半") and not unit:
-            yield from _half_share(text, match)
-
-
-def _half_time(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    previous = text[max(0, match.start() - 1) : match.start()]
-    unit = match["unit"]
-    if previous in tuple("上下大前后多一两三四五六七八九十") or text[
-        match.end() : match.end() + 1
-    ] in tuple("来度间报"):
-        return
-    start, comparator = comparators.before(text, match.start(), 0)
-    end, after = comparators.after(text, match.end())
-    quantity = Quantity(
-        start, end, Decimal("0.5"), None, unit, "time", after or comparator or "=", "duration"
-    )
-    if guards.is_duration(text, quantity.start, quantity.end, unit):
-        yield quantity
-
-
-def _half_share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    word = match["word"]
-    after_word = match.start() + len(word)
-    if text[after_word : after_word + 1] in tuple("途路决边场天空年个小月"):
-        return
-    if word == "过半" and text[match.start() - 1 : match.start()] in tuple("期程间年时"):
-        return
-    sign = {"过": ">", "近": "~", "超": ">"}.get(word[0], "")
-    start, comparator = (
-        (match.start(), sign) if sign else comparators.before(text, match.start(), 0)
-    )
-    end, after = comparators.after(text, after_word)
-    yield Quantity(start, end, Decimal(50), None, "%", "share", after or comparator or "=", "half")
 
 
 def _quantity(
@@ -183,13 +90,11 @@ def _quantity(
     if comparator and text[start : start + 1] == "超" and numeral.is_power:
         large = True
     start, comparator, large = _before_power(text, numeral, start, comparator, large)
-    if (
-        numeral.is_power
-        and not comparator
-        and not numeral.bound
-        and len(text[numeral.start : numeral.end]) < 2
-    ):
-        return None, False
+    if numeral.is_power and not comparator and not numeral.bound:
+        vague = units.unit_at(text, numeral.end, large=True)
+        single = len(text[numeral.start : numeral.end]) < 2
+        if vague is None or vague.family == "noun" or (single and vague.name not in _OF_POWERS):
+            return None, False
     if following is not None:
         ranged = _range(text, numeral, following, start, comparator)
         if ranged is not None:
@@ -198,6 +103,10 @@ def _quantity(
     if unit is None:
         return None, False
     return _finish(text, numeral, unit, start, comparator), False
+
+
+# Units of which a power of ten alone is a quantity: 万亩花海, but not 万家灯火.
+_OF_POWERS = frozenset(("亩", "公顷", "吨", "公里", "平方米", "平方公里"))
 
 
 def _shared_unit(text: str, numeral: Numeral, following: Numeral | None) -> units.Unit | None:
@@ -317,6 +226,8 @@ def _finish(
     value, end = _and_a_half(text, value, end, unit)
     value, end = _hundredths(text, value, end, name)
     end, after = comparators.after(text, end)
+    if comparator == ">" and _record().match(text, end):
+        comparator = "="
     apart = comparators.detached(text, start, max(0, start - _CLAUSE_WINDOW))
     sign = after or comparator or sign or apart or "="
     if high is not None and sign != "~":
@@ -324,6 +235,12 @@ def _finish(
     if unit.family == "time" and not guards.is_duration(text, start, end, name):
         return None
     return Quantity(start, end, value, high, name, unit.family, sign, unit.family)
+
+
+@cache
+def _record() -> re.Pattern[str]:
+    """超3项亚洲纪录: records are broken, not exceeded in number."""
+    return re.compile(r"[^，。；、\d]{0,10}[纪记]录")
 
 
 def _below_zero(text: str, start: int, unit: units.Unit) -> tuple[int, bool]:

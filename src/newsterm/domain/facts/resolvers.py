@@ -67,6 +67,9 @@ def by_year(match: re.Match[str], context: Context) -> str:
 
 
 def by_whole_year(match: re.Match[str], context: Context) -> str:
+    year = _year_of(match["year"], context)
+    if year:
+        return str(year)
     if context.last and context.year:
         return str(context.year)
     if context.today is None:
@@ -93,18 +96,20 @@ def by_half(match: re.Match[str], context: Context) -> str:
 
 def _year_begun(context: Context, first_month: int) -> int | None:
     """The latest year whose `first_month` is not ahead of the article, this one where the future
-    is meant.
+    is meant; early in a year the one before, where it was named last.
     """
-    if context.today is None:
+    today = context.today
+    if today is None:
         return context.year
-    ahead = first_month > context.today.month and not context.future
-    return context.today.year - ahead
+    if today.month <= 3 and context.year == today.year - 1:
+        return context.year
+    return today.year - (first_month > today.month and not context.future)
 
 
 def by_quarter(match: re.Match[str], context: Context) -> str:
     name = match["quarter"].lstrip("第")
     quarter = 1 if name[0] == "首" else number(name[0])
-    year = _year_of(match["year"], context) or _year_begun(context, 3 * quarter - 2)
+    year = _year_of(match["year"], context) or _year_begun(context, 3 * quarter - 1)
     if year and match["end"]:
         return last_day(year, 3 * quarter)
     return f"{year}-Q{quarter}" if year else ""
@@ -180,7 +185,9 @@ def by_this_month(match: re.Match[str], context: Context) -> str:
         found = context.last[:7] if len(context.last) >= 7 and context.last[5].isdigit() else ""
         found = found or month(context.today.year, context.today.month)
     else:
-        found = add_months(context.today, {"本": 0, "上": -1, "下": 1}[match["which"][0]])
+        told = parse_day(context.last + "-01") if match["which"][0] == "上" else None
+        shift = {"本": 0, "上": -1, "下": 1}[match["which"][0]]
+        found = add_months(told or context.today, shift)
     return last_day(int(found[:4]), int(found[5:7])) if match["end"] else found
 
 
@@ -230,6 +237,41 @@ def _back(count: int, grain: str, context: Context) -> str:
     if grain in ("天", "日"):
         return span((today - timedelta(days=count)).isoformat(), today.isoformat())
     return ""
+
+
+def by_decade(match: re.Match[str], context: Context) -> str:
+    """`上世纪80年代`, `1980年代`, `90年代`: ten years, of the last century where none is named."""
+    ten = number(match["ten"])
+    named = match["century"] or ""
+    if match["thousand"]:
+        first = int(match["thousand"]) * 100 + ten
+    elif named.startswith("19"):
+        first = 1800 + ten
+    else:
+        first = (2000 if named == "本世纪" else 1900) + ten
+    return span(str(first), str(first + 9))
+
+
+def by_ago(match: re.Match[str], context: Context) -> str:
+    """`40年前`, `三个月前`, `5天前`: that long before the article, at the same grain."""
+    count, grain, today = number(match["n"]), match["grain"], context.today
+    if today is None or not 0 < count <= 1000:
+        return ""
+    if grain == "年":
+        return str(today.year - count) if count < today.year else ""
+    if grain == "个月":
+        return add_months(today, -count)
+    return (today - timedelta(days=count)).isoformat() if grain == "天" else ""
+
+
+def by_week(match: re.Match[str], context: Context) -> str:
+    """`上周`, `本周`, `下周末`: Monday to Sunday, or its Saturday and Sunday."""
+    if context.today is None:
+        return ""
+    monday = context.today - timedelta(days=context.today.weekday())
+    monday += timedelta(days={"上": -7, "本": 0, "下": 7}[match["which"]])
+    first = monday + timedelta(days=5) if match["end"] else monday
+    return span(first.isoformat(), (monday + timedelta(days=6)).isoformat())
 
 
 def by_ahead(match: re.Match[str], context: Context) -> str:

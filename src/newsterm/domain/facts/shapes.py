@@ -71,6 +71,27 @@ SHAPES = (
         by.by_since,
         "window",
     ),
+    Shape(
+        "decade",
+        ("年代",),
+        r"(?:(?P<century>上个?世纪|20世纪|19世纪|二十世纪|本世纪)|(?P<thousand>(?:19|20)(?=\d0)))?"
+        r"(?P<ten>[2-9]0|[二三四五六七八九]十)年代(?:初期?|中期?|中后期|末期?|后期)?",
+        by.by_decade,
+    ),
+    Shape(
+        "ago",
+        ("前",),
+        rf"(?<![第\d])(?P<n>{_N})多?(?P<grain>年|个月|天|周)[之以]?前(?![列沿后瞻])",
+        by.by_ago,
+    ),
+    Shape("week", ("周",), r"(?P<which>上|本|下)(?:一)?周(?!期|岁|边|年)(?P<end>末)?", by.by_week),
+    Shape(
+        "since_year",
+        ("起", "开始"),
+        r"(?:自|从)(?P<year>(?:19|20)\d\d年)(?P<month>)(?P<day>)(?:起|开始)",
+        by.by_since,
+        "window",
+    ),
     Shape("elapsed", ("以来",), rf"(?P<n>{_N})(?P<grain>年|个月|天)以来", by.by_window, "window"),
     Shape(
         "days",
@@ -176,7 +197,7 @@ SHAPES = (
         rf"(?<!\d)(?P<year>{_YEAR})(?:以来|期间)?(?P<end>底|末|年底|年末)?(?:初)?",
         by.by_year,
     ),
-    Shape("whole_year", ("全年",), r"全年", by.by_whole_year),
+    Shape("whole_year", ("全年",), rf"(?P<year>{_YEAR})?全年", by.by_whole_year),
     Shape("year_end", ("年",), r"(?<!\d)年(?:底|末)", by.by_year_end),
     Shape(
         "ahead",

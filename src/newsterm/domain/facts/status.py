@@ -6,81 +6,19 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 
+from newsterm.domain.facts import cues
 from newsterm.domain.facts.clauses import Sentence, clause_start
-from newsterm.domain.facts.quantities import Quantity
-from newsterm.domain.facts.tables import table
-
-# Words that put what follows ahead, to the end of the sentence.
-AHEAD = table(
-    """
-    力争 预计 预测 预期 预估 有望 要达到 要建成 要实现 明年 下一步 今后 到位后 确保到 即将 还将
-    也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的 规划布局
-    规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 提出到 明确到
-    要求到 建成后 投产后 达产后 通车后 投运后 建成投产后 投用后 全部建成 应建设 应达到 应不低于
-    定于
-    """
-)
-# Words that rule their own clause only: caps, duties, quotas.
-DUTY = table(
-    """
-    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标
-    """
-)
-# Words that say it is so or done already, and take back what stood before them.
-DONE = table(
-    """
-    已经 已 目前 截至 如今 现有 现已 过去 曾 历时 完成了 实现了 达到了 取得了 建成了 创下 当前
-    """
-)
-
-# 将 before one of these takes an object (将原锅炉房改造成…) and is no future.
-_OBJECT = "原全这其该本此旧各老现有所“《0123456789一二两三四五六七八九十约近部"
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    ahead = "|".join(sorted(AHEAD, key=len, reverse=True))
-    duty = "|".join(sorted(DUTY, key=len, reverse=True))
-    done = "|".join(sorted(DONE, key=len, reverse=True))
-    return re.compile(
-        rf"“[^“”\n]{{1,30}}”|《[^《》\n]{{1,60}}》|(?:目前|现)?已经?[^，。；\d已]{{1,6}}的|模拟|"
-        rf"虚拟|目标任务|预期(?:指数|目标|值)|(?:全年|年度|原)计划|比拟|不曾|较去年|比去年|"
-        rf"较上年|比上年|同比去年|将[军士领]|(?:已经|已|正|现)将|(?:可以|能够|通过|可|能|不断|"
-        rf"成功|首次)将"
-        rf"|(?P<ahead>{ahead}|"
-        rf"(?<![度原动展施按该本五三善兴惠星划“])计划(?![节点指书报草的中、和任生单，。执外内数提明”》系目投入])|"
-        rf""
-        rf""
-        rf"计划(?:投资|总投资)|争取(?!到|了)|拟(?![南人态合声稿])|或(?=导致|将|达|超|造成)|"
-        rf"未来(?=[，几一三五十\d]|我国)|"
-        rf"(?<![小大名老健悍虎麻])将(?![{_OBJECT}]))|(?P<duty>{duty})|(?P<done>{done})"
-    )
-
-
-@cache
-def _disposal() -> re.Pattern[str]:
-    """将 as 把: the verb that disposes of its object comes after it."""
-    return re.compile(
-        r"将[^，。；将]{1,16}(?:(?:由|从|了)(?=[约近超\d])|作为|纳入|列为|列入|改造|转化为|用于|"
-        r"送往|送到|送入|打通|融入|收集|连接|联系|转变|变成|打造成|打造为|护送|视为|分为|评为|"
-        r"发射|运至|运往|划分为|交付|移交|捐赠|调整为|集中安置|带到|引入|转移|抢运|救出)"
-    )
-
-
-@cache
-def _ahead_after() -> re.Pattern[str]:
-    """The plan told of what is counted: 10多个项目即将开工."""
-    return re.compile(
-        rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|(?<![小大名老健悍])将(?![{_OBJECT}])|"
-        rf"有望|计划于)"
-    )
-
+from newsterm.domain.facts.quantity import Quantity
 
 # A floor or ceiling that something is set to: 比例调整为不低于15%.
 _FLOORS = ("不低于", "不高于", "不少于", "不超过", "不大于", "不小于")
-_RULED = re.compile(r"调整为|应|须|要求|规定|标准|设定|原则上")
+_RULED = re.compile(r"调整为|应|须|要求|规定|标准|设定|原则上|停留|逗留|免签")
+# Who is asked thinks so now, whatever is foreseen: 近六成受访者认为.
+_OPINION = re.compile(
+    r"的?(?:受访|被调查|被访|调查对象|民众|选民|网友|[^，。；\d]{0,4}[人者])[^，。；\d]{0,4}"
+    r"(?:认为|表示|支持|反对|担心|赞成|不满|希望)"
+)
 _FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
 
 
@@ -97,7 +35,7 @@ def is_target(
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
     ahead, done_at = False, -1
-    for match in _cue().finditer(text, begin, quantity.end):
+    for match in cues.cue().finditer(text, begin, quantity.end):
         if match.start() >= quantity.start:
             break
         if match.start() < dated_at - 3 or _is_aside(text, match.start(), begin, clause):
@@ -107,12 +45,21 @@ def is_target(
         elif match["done"]:
             ahead, done_at = False, match.start()
         elif match["ahead"]:
-            ahead = ahead or match["ahead"] != "将" or not _is_object(text, match.start(), quantity)
+            ahead = (
+                ahead
+                or match["ahead"] != "将"
+                or not cues.takes_object(text, match.start(), quantity.end)
+            )
+    if _OPINION.match(text, quantity.end):
+        return False
     if text.startswith("不得", quantity.start):
         return True
     if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, clause, quantity.start):
         return True
-    if ahead or (done_at < clause and _ahead_after().match(text, quantity.end) is not None):
+    counted = quantity.family in ("count", "大", "noun")
+    if ahead or (
+        counted and done_at < clause and cues.ahead_after().match(text, quantity.end) is not None
+    ):
         return True
     if ahead_at >= sentence.start and ahead_at > done_at:
         return True
@@ -126,10 +73,6 @@ def _is_aside(text: str, at: int, floor: int, clause: int) -> bool:
     if at >= clause:
         return False
     return text.startswith(("随着", "由于", "面对", "针对", "为了"), clause_start(text, at, floor))
-
-
-def _is_object(text: str, at: int, quantity: Quantity) -> bool:
-    return _disposal().match(text, at, quantity.end + 12) is not None
 
 
 def is_ahead(period: str, today: str) -> bool:

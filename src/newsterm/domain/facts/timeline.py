@@ -9,7 +9,7 @@ from functools import cache
 
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.periods import DAILY, Mention
-from newsterm.domain.facts.quantities import Quantity
+from newsterm.domain.facts.quantity import Quantity
 
 # Standing properties, which hold whenever: of places and buildings always, of other things unless
 # dated themselves.
@@ -21,7 +21,7 @@ _STANDING = re.compile(
     r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|"
     r"长)?[^，。；、\n\d]{0,4}$"
 )
-_OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|开行|合龙|贯通|后，")
+_OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，")
 _LASTING = re.compile(
     r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
 )
@@ -245,7 +245,8 @@ class Timeline:
     def _is_rating(self, quantity: Quantity) -> bool:
         """百万千瓦机组: a power in front of a machine."""
         following = self._text[quantity.end : quantity.end + 1]
-        return quantity.unit in _POWERS and "\u4e00" <= following <= "\u9fff"
+        named = "\u4e00" <= following <= "\u9fff" and following not in "和与及以、"
+        return quantity.unit in _POWERS and named
 
     def _after(self, quantity: Quantity) -> str:
         """A day named right after the thing counted: 40000多名工人今天开始罢工."""

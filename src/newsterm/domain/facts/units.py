@@ -52,7 +52,7 @@ MEASURES = table(
     片 宗 起 桩 栋 间 颗 粒 根 盏 幢 顶 匹 羽 尾 口 笔 单 票 剂 针 盒 瓶 箱 包 盆 杯 碗 盘 捆 束
     串 副 双 队 班 排 轮 趟 顿 餐 席 尊 扇 孔 眼 畦 垛 册 本 卷 集 幕 页 段 句 字 言 遍 回 圈 步
     拨 伙 员 级 章 则 档 路 样 码 股 团 连 营 旅 师 军 门 炮 舱 井 站 方面 方 代 角 分 里 丈 尺 寸
-    两 钱 石 担 斗 吨级
+    两 钱 石 担 斗 吨级 群 床 具 金 银 铜
     """
 )
 
@@ -182,7 +182,22 @@ WORDS_BEGUN = {
     "根": "据本",
     "项": "目",
     "版": "",
+    "群": "众岛体山聊主里",
+    "床": "位上铺",
+    "具": "体有备",
+    "金": "牌额融属价钱色奖花砖桥山华",
+    "银": "牌行河川杏",
+    "铜": "牌矿业价陵川仁",
 }
+
+# People, and what headlines count without a measure word: 约2000居民, 超3700用户, 两火车相撞.
+COUNTED = table(
+    """
+    居民 用户 民众 群众 村民 市民 平民 牧民 农民 渔民 难民 灾民 网民 游客 旅客 乘客 顾客 观众 听众
+    学生 考生 师生 教师 职工 员工 工人 官兵 士兵 警察 儿童 妇女 患者 病人 人口 农户 商户 志愿者
+    男子 女子 火车 列车 客机 战机 货轮 货船 渔船 客船 客车 卡车 大巴
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +260,9 @@ def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
         following = text[end : end + 1]
         if not (len(name) == 1 and following and following in WORDS_BEGUN.get(name, "")):
             return _completed(text, name, end)
-        if not (large and name in "人项"):
+        if not (large and name in "人项群床具"):
             return None
-    return _bare_noun(text, start) if large else None
+    return _bare_noun(text, start) if large or text.startswith(COUNTED, start) else None
 
 
 def _completed(text: str, name: str, end: int) -> Unit:
@@ -284,12 +299,15 @@ def _noun() -> re.Pattern[str]:
     return re.compile(r"[\u4e00-\u9fff]{1,2}")
 
 
-# Characters that begin no noun: after a number they mean that it stands alone.
+# Characters that begin no noun, and verbs: after a number they mean that it stands alone.
 _NO_NOUN = "的了是在和与及以之中大至到左右上下内外等或比年月日时号多余级元点、"
+_NOUNS_BEGUN = ("中小", "中国", "中老", "大学", "在校", "在职", "外来")
+_NO_NOUNS = ("前来", "缩减", "减少", "增加", "增长", "提高", "扩大", "把握", "下降", "上升")
 
 
 def _bare_noun(text: str, start: int) -> Unit | None:
     match = _noun().match(text, start)
-    if match is None or match[0][0] in _NO_NOUN:
+    begun = match is not None and match[0] in _NOUNS_BEGUN
+    if match is None or (match[0][0] in _NO_NOUN and not begun) or match[0] in _NO_NOUNS:
         return None
     return Unit(match.end(), match[0], "noun")

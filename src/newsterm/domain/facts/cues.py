@@ -1,0 +1,132 @@
+"""Cue words of planned and done: what puts a figure ahead, what takes that back, and what only
+looks like a cue.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsterm.domain.facts import words
+from newsterm.domain.facts.tables import table
+
+# Words that put what follows ahead, to the end of the sentence.
+AHEAD = table(
+    """
+    力争 预计 预测 预期 预估 预期目标 有望 要达到 要建成 要实现 明年 下一步 今后 到位后 确保到 即将
+    还将 也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的 规划布局
+    规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 提出到 明确到
+    要求到 建成后 投产后 达产后 通车后 投运后 建成投产后 投用后 全部建成 应建设 应达到 应不低于
+    定于 计划投资 计划总投资
+    """
+)
+# Words that rule their own clause only: caps, duties, quotas.
+DUTY = table(
+    """
+    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标
+    """
+)
+# Words that say it is so or done already, and take back what stood before them.
+DONE = table(
+    """
+    已经 已 目前 截至 如今 现有 现已 过去 曾 历时 完成了 实现了 达到了 取得了 建成了 创下 当前
+    """
+)
+
+# 将 before one of these takes an object (将原锅炉房改造成…) and is no future.
+_OBJECT = "原全这其该本此旧各老现所“《0123456789一二两三四五六七八九十约近部"
+_WILL = rf"(?<![小大名老健悍虎麻])将(?![{_OBJECT}]|有[关效机限])"
+
+# Words that put what follows ahead only beside certain others.
+_AHEAD_BESIDE = (
+    # 计划 as a verb, not 五年计划, 按计划, 计划生育.
+    r"(?<!年度)(?<![原动展施按该本五三善兴惠星划“])计划(?![节点指书报草的中、和任生单，。执外内数提明”》系目投入])",
+    r"争取(?!到|了)",
+    r"拟(?![南人态合声稿])",
+    # What may come: 或导致, 可能跌破.
+    r"或(?=导致|将|达|超|造成)",
+    r"可能(?=会|将|在|达|跌|升|降|超|突破|增|减|面临|上|下)",
+    r"未来(?=[，几一三五十\d]|我国)",
+    _WILL,
+)
+
+# What holds a cue word and is none; stepped over whole.
+_NO_CUES = (
+    # Names and quotations.
+    r"“[^“”\n]{1,30}”",
+    r"《[^《》\n]{1,60}》",
+    # Done, but told of something else: 已建成的.
+    r"(?:目前|现)?已经?[^，。；\d已]{1,6}的",
+    r"模拟|虚拟|比拟|不曾",
+    r"目标(?:任务|区间|利率)",
+    # What was expected, or is told of: 好于预期, 预期指数.
+    r"(?:市场|企业|社会|消费|符合|好于|超出|超|不及|低于|高于|达到)预期",
+    r"预期(?:指数|值|目标(?!是|为|[:：]))",
+    r"预期(?=正在|向好|改善|转好|稳定|管理)",
+    r"(?:全年|年度|原)计划",
+    r"(?:较|比|同比)去年|(?:较|比)上年",
+    # 将 of a soldier, of now, and of what can be done.
+    r"将[军士领]",
+    r"(?:已经|已|正|现)将",
+    r"(?:可以|能够|通过|可|(?<![产功性动智储节])能|不断|成功|首次)将",
+)
+
+
+@cache
+def cue() -> re.Pattern[str]:
+    """A cue: `ahead`, `duty` or `done`; none of the three for what only looks like one."""
+    ahead = "|".join([*sorted(AHEAD, key=len, reverse=True), *_AHEAD_BESIDE])
+    duty, done = ("|".join(sorted(table, key=len, reverse=True)) for table in (DUTY, DONE))
+    return re.compile(rf"{'|'.join(_NO_CUES)}|(?P<ahead>{ahead})|(?P<duty>{duty})|(?P<done>{done})")
+
+
+@cache
+def ahead_after() -> re.Pattern[str]:
+    """The plan told of what is counted: 10多个项目即将开工."""
+    return re.compile(rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|{_WILL}|有望|计划于)")
+
+
+# Verbs that dispose of the object of a 将 that means 把, near it and anywhere in its clause.
+_DISPOSED = table(
+    """
+    作为 纳入 列为 列入 改造 转化为 用于 送往 送到 送入 打通 融入 收集 连接 联系 转变 变成 打造成
+    打造为 护送 视为 分为 评为 发射 运至 运往 划分为 交付 捐赠 调整为 集中安置 带到 引入 转移 抢运
+    救出
+    """
+)
+_DISPOSED_FAR = table("抓获 移交 归还 返还 扣押")
+
+
+@cache
+def _disposal() -> re.Pattern[str]:
+    return re.compile(
+        rf"将[^，。；将]{{1,30}}(?<![为除到罢])了(?=[约近超\d])|"
+        rf"将[^，。；将]{{1,40}}(?:{'|'.join(_DISPOSED_FAR)})|"
+        rf"将[^，。；将]{{1,16}}(?:[由从](?=[约近超\d])|{'|'.join(_DISPOSED)})"
+    )
+
+
+@cache
+def _caused() -> re.Pattern[str]:
+    """将利率上调25个基点: what is brought about stands between 将 and its verb."""
+    return re.compile(
+        r"将(?P<object>[^，。；：将\d]{2,20}?)(?:由[^，。；]{1,14})?"
+        r"(?:上调|下调|提高|提升|扩展|扩大|降低|缩短|压缩|延长|调整)(?:了|至|到|为|[约近超\d])"
+    )
+
+
+# With these no object begins: what follows 将 is its verb.
+_NO_OBJECTS = (
+    *words.VERBS,
+    *words.ADVERBS,
+    *"从在于为以对比较由会再使让有可能还也均都继年每日",
+    *table("平均 直接 通过 全程 相比 力争 极大 总体 整体 新增 最高 最大"),
+)
+
+
+def takes_object(text: str, at: int, end: int) -> bool:
+    """Whether the 将 at `text[at]` means 把, as far as the figure that ends at `end`."""
+    if _disposal().match(text, at, end + 40) is not None:
+        return True
+    caused = _caused().match(text, at, end + 12)
+    return caused is not None and not caused["object"].startswith(_NO_OBJECTS)
