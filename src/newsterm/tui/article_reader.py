@@ -15,7 +15,7 @@ class ArticleReader(Reader):
     """A reader whose hits may be some of many, in other articles too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "details", "Origin", tooltip="Where the fact comes from", id="reader.details"),
+        Binding("i", "details", "Where the fact comes from", show=False, id="reader.details"),
     ]
 
     class DetailsWanted(Message):

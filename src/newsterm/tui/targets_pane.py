@@ -47,7 +47,7 @@ class TargetsPane(ListedPane):
             tooltip="Follow the indicator through all articles",
             id="table.series",
         ),
-        Binding("i", "details", "Origin", tooltip="Where the value comes from", id="table.details"),
+        Binding("i", "details", "Where the value comes from", show=False, id="table.details"),
         Binding("J", "article(1)", "Next article", id="table.next-article", show=False),
         Binding("K", "article(-1)", "Previous article", id="table.previous-article", show=False),
     ]
