@@ -28,6 +28,8 @@ WANTED: dict[str, tuple[int | str, ...]] = {
     "UsageError": (0, "hint"),
     "InputError": (0,),
     "StoreError": (0, "hint"),
+    "Message": (0,),
+    "_doubt": (1,),
     "Wording": ("continued", "missing", "page", "planned", "reported"),
 }
 """The arguments, by place or name, that are texts to translate, of each function."""

@@ -50,7 +50,7 @@ def find_library(
     if folder:
         root = Path(os.path.abspath(cwd / folder))
         if not root.is_dir():
-            raise UsageError(f"--library {folder}: no such folder")
+            raise UsageError("--library {folder}: no such folder", folder=folder)
         return library_in(root)
     for root in (cwd, *cwd.parents):
         if (root / FOLDER).is_dir():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsterm.language import _
+from newsterm.language import Message
 
 
 class NewstermError(Exception):
@@ -15,25 +15,22 @@ class NewstermError(Exception):
         values: fill the `{name}` of message and hint.
     """
 
-    def __init__(self, message: str, hint: str = "", **values: object) -> None:
+    def __init__(self, message: str, /, hint: str = "", **values: object) -> None:
         super().__init__(message)
-        self._message, self._hint, self._values = message, hint, values
+        self._message, self._hint = Message(message, **values), Message(hint, **values)
 
     @property
     def message(self) -> str:
         """What is wrong, in the language in use."""
-        return self._filled(self._message)
+        return str(self._message)
 
     @property
     def hint(self) -> str:
         """What to do about it, in the language in use."""
-        return self._filled(self._hint)
+        return str(self._hint)
 
     def __str__(self) -> str:
         return self.message
-
-    def _filled(self, text: str) -> str:
-        return _(text).format(**self._values) if self._values else _(text)
 
 
 class UsageError(NewstermError):
@@ -49,7 +46,7 @@ class InputError(NewstermError):
         values: fill the `{name}` of the message.
     """
 
-    def __init__(self, message: str, line: int = 0, **values: object) -> None:
+    def __init__(self, message: str, /, line: int = 0, **values: object) -> None:
         super().__init__(message, "", **values)
         self.line = line
 

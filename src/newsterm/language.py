@@ -2,7 +2,7 @@
 
 `_("…")` and `ngettext` translate now; what is declared when a module is imported is only marked
 and translated where it is shown: `N_("…")`, the description of a `Binding`, the label and help of
-a `Command`, the message and hint of an error. `tools/catalogue.py` gathers them all.
+a `Command`, a `Message`, the message and hint of an error. `tools/catalogue.py` gathers them all.
 """
 
 from __future__ import annotations
@@ -33,6 +33,21 @@ def ngettext(one: str, many: str, count: int) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a text for the catalogue; whoever shows it translates it."""
     return text
+
+
+class Message:
+    """A text and what fills its `{name}`s, put together in the language in use when it is read.
+
+    So a room that knows no language can say something. A value may be a message itself.
+    """
+
+    __slots__ = ("text", "values")
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.text, self.values = text, values
+
+    def __str__(self) -> str:
+        return _(self.text).format(**self.values) if self.values else _(self.text)
 
 
 def spoken() -> str:

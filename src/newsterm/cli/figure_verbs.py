@@ -32,7 +32,7 @@ def series(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     from newsterm.services.series import values
 
     if args.chart and not args.chart.lower().endswith(".svg"):
-        raise UsageError(f"--chart {args.chart}: the file's name ends in .svg")
+        raise UsageError("--chart {chart}: the file's name ends in .svg", chart=args.chart)
     with reading(library) as store:
         found = command("series").load_service()(
             store, args.words, limit=args.limit, undated=args.undated

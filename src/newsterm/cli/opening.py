@@ -25,7 +25,9 @@ def writing(library: Library | None) -> Store:
     """
     known = _known(library)
     if not known.exists:
-        raise NewstermError(f"{known.database}: no such database", hint="newsterm load PATH…")
+        raise NewstermError(
+            "{database}: no such database", hint="newsterm load PATH…", database=known.database
+        )
     return Store.open(known.database, write=True, on_wait=say_who_writes)
 
 

@@ -77,7 +77,7 @@ def mark(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm read` and `newsterm star`."""
     query = " ".join(args.query) or None
     if query is None and not args.id:
-        raise UsageError(f"{args.verb} what? Give a QUERY, or name articles with --id")
+        raise UsageError("{verb} what? Give a QUERY, or name articles with --id", verb=args.verb)
     with writing(library) as store:
         change = command(args.verb).load_service()(
             store, slugs=args.id or (), query=query, on=not args.off
@@ -202,7 +202,9 @@ def _restore(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             report = restore(store, _lines(data, name), accumulate=args.accumulate, name=name)
         except InputError as error:
             place = f"{name}:{error.line}" if error.line else name
-            raise NewstermError(f"{place}: {error.message}: nothing was restored") from error
+            raise NewstermError(
+                "{place}: {reason}: nothing was restored", place=place, reason=error.message
+            ) from error
     awaited = f", {report.awaited} of them not loaded yet" if report.awaited else ""
     output.say(f"{report.articles} articles{awaited}: {report.changed} changed")
     return ExitStatus.OK
@@ -235,12 +237,14 @@ def _rules(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     with writing(library) as store:
         assert library is not None
         if library.root is None:
-            raise NewstermError(f"a database without a folder has no {FILE}")
+            raise NewstermError("a database without a folder has no {file}", file=FILE)
         try:
             reports = apply_rules(store, library.root, dry_run=args.dry_run)
         except InputError as error:
             place = f"{library.root / FILE}:{error.line}"
-            raise NewstermError(f"{place}: {error.message}: nothing was changed") from error
+            raise NewstermError(
+                "{place}: {reason}: nothing was changed", place=place, reason=error.message
+            ) from error
     would = "would be " if args.dry_run else ""
     for report in reports:
         output.data(f"{report.name}: {report.found} found, {report.changed} {would}changed")
@@ -252,7 +256,9 @@ def _lines(data: bytes, name: str) -> list[str]:
         return data.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise NewstermError(f"{name}:{line}: not UTF-8: nothing was changed") from None
+        raise NewstermError(
+            "{name}:{row}: not UTF-8: nothing was changed", name=name, row=line
+        ) from None
 
 
 def _settings(

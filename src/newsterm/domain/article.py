@@ -18,6 +18,7 @@ from newsterm.domain.files.front_matter import nested_text, scalar, split_front_
 from newsterm.domain.files.safe_yaml import YamlMapping
 from newsterm.domain.text import REPLACEMENT, sanitise, sanitise_line
 from newsterm.errors import InputError
+from newsterm.language import Message
 
 MAX_ID = 200
 MAX_CUTS = 100
@@ -151,9 +152,9 @@ def article_from_record(
     given = {name: _record_text(record, name, line) for name in _TEXT_FIELDS}
     body = record.get("body")
     if body is None or not given["title"]:
-        raise InputError(f"{'body' if given['title'] else 'title'} is missing", line)
+        raise InputError("{what} is missing", line, what="body" if given["title"] else "title")
     if not isinstance(body, str):
-        raise InputError(f"body: {_kind(body)} where text is expected", line)
+        raise InputError("body: {kind} where text is expected", line, kind=_kind(body))
     if not body.strip():
         raise InputError("body is empty", line)
     article = Article(
@@ -192,12 +193,12 @@ def parse_date(text: str, *, line: int = 0) -> str:
         return ""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise InputError(f"date: {text[:40]!r} is no day such as 2021-08-19", line)
+        raise InputError("date: {text!r} is no day such as 2021-08-19", line, text=text[:40])
     year, month, day = (int(group) for group in match.groups() if group is not None)
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
-        raise InputError(f"date: there is no day {text[:40]!r}", line) from None
+        raise InputError("date: there is no day {text!r}", line, text=text[:40]) from None
 
 
 def format_article(article: Article, *, default_id: str = "") -> str:
@@ -226,7 +227,12 @@ def _lines_of(front: YamlMapping) -> dict[str, str]:
     for name in given:
         value = front.get(name, "")
         if not isinstance(value, str):
-            raise InputError(f"{name}: {_kind(value)} where text is expected", front.lines[name])
+            raise InputError(
+                "{name}: {kind} where text is expected",
+                front.lines[name],
+                name=name,
+                kind=_kind(value),
+            )
         given[name] = sanitise_line(value).strip()
     return given
 
@@ -293,24 +299,33 @@ def _checked_id(given: object, line: int) -> str:
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given)
     if not isinstance(given, str):
-        raise InputError(f"id: {_kind(given)} where text is expected", line)
+        raise InputError("id: {kind} where text is expected", line, kind=_kind(given))
     text = given.strip()
     if not text:
         raise InputError("id is missing", line)
     if len(text) > MAX_ID:
-        raise InputError(f"id of {len(text)} characters; at most {MAX_ID}", line)
+        raise InputError(
+            "id of {count} characters; at most {most}", line, count=len(text), most=MAX_ID
+        )
     if sanitise_line(text) != text or REPLACEMENT in text:
-        raise InputError(f"id: {text!r} holds characters that are not printed", line)
+        raise InputError("id: {text!r} holds characters that are not printed", line, text=text)
     return text
 
 
 def _check_cut_after(article: Article, line: int) -> None:
     # Each is looked up in the whole body.
     if len(article.cut_after) > MAX_CUTS:
-        raise InputError(f"cut_after: {len(article.cut_after)} places; at most {MAX_CUTS}", line)
+        raise InputError(
+            "cut_after: {count} places; at most {most}",
+            line,
+            count=len(article.cut_after),
+            most=MAX_CUTS,
+        )
     for words in article.cut_after:
         if not words or article.body.count(words) != 1:
-            raise InputError(f"cut_after: {words[:40]!r} does not stand once in the body", line)
+            raise InputError(
+                "cut_after: {words!r} does not stand once in the body", line, words=words[:40]
+            )
 
 
 def _texts(value: object, name: str, line: int) -> tuple[str, ...]:
@@ -320,7 +335,9 @@ def _texts(value: object, name: str, line: int) -> tuple[str, ...]:
     texts = []
     for item in value if isinstance(value, list) else [value]:
         if not isinstance(item, str):
-            raise InputError(f"{name}: {_kind(item)} where text is expected", line)
+            raise InputError(
+                "{name}: {kind} where text is expected", line, name=name, kind=_kind(item)
+            )
         texts.append(sanitise_line(item).strip())
     return tuple(texts)
 
@@ -340,10 +357,20 @@ def _record_text(record: Mapping[str, object], name: str, line: int) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise InputError(f"{name}: {_kind(value)} where text is expected", line)
+        raise InputError(
+            "{name}: {kind} where text is expected", line, name=name, kind=_kind(value)
+        )
     return sanitise_line(value).strip()
 
 
-def _kind(value: object) -> str:
-    kinds = {list: "a list", dict: "a mapping", bool: "true or false", type(None): "nothing"}
-    return next((name for kind, name in kinds.items() if isinstance(value, kind)), "a number")
+_KINDS = {
+    list: Message("a list"),
+    dict: Message("a mapping"),
+    bool: Message("true or false"),
+    type(None): Message("nothing"),
+}
+
+
+def _kind(value: object) -> Message:
+    named = (name for kind, name in _KINDS.items() if isinstance(value, kind))
+    return next(named, Message("a number"))

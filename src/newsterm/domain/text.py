@@ -78,7 +78,7 @@ def decode(data: bytes) -> tuple[str, str]:
     near = data[max(0, broken.start - _NEAR) : broken.start + _NEAR]
     if _is_mostly_utf8(near):
         line = data.count(b"\n", 0, broken.start) + 1
-        raise InputError(f"broken UTF-8 at byte {broken.start + 1}", line)
+        raise InputError("broken UTF-8 at byte {at}", line, at=broken.start + 1)
     return _decode_chinese(data)
 
 
@@ -89,7 +89,9 @@ def _decode_marked(data: bytes, name: str, mark_length: int) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"broken {name.upper()} at byte {error.start + 1}", line) from None
+        raise InputError(
+            "broken {encoding} at byte {at}", line, encoding=name.upper(), at=error.start + 1
+        ) from None
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -31,9 +31,9 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise NewstermError(f"{path}: {error.strerror}") from error
     else:
         if stat.S_ISLNK(status.st_mode):
-            raise NewstermError(f"{path}: a symbolic link; name the file itself")
+            raise NewstermError("{path}: a symbolic link; name the file itself", path=path)
         if not stat.S_ISREG(status.st_mode):
-            raise NewstermError(f"{path}: not a regular file")
+            raise NewstermError("{path}: not a regular file", path=path)
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

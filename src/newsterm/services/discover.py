@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsterm.language import _
+
 FACTS_SUFFIX = ".facts.yaml"
 KINDS = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".jsonl": "jsonl"}
 
@@ -54,10 +56,12 @@ def discover(paths: Iterable[Path]) -> tuple[list[SourceFile], list[Failure]]:
             for file in _walk(path, failures):
                 _add(found, file, failures)
         elif not path.exists():
-            failures.append(Failure(str(path), "no such file or folder"))
+            failures.append(Failure(str(path), _("no such file or folder")))
         elif path.suffix.lower() not in KINDS:
             wanted = ", ".join(KINDS)
-            failures.append(Failure(str(path), f"not an article file ({wanted})"))
+            failures.append(
+                Failure(str(path), _("not an article file ({wanted})").format(wanted=wanted))
+            )
         else:
             _add(found, path, failures)
     return [found[path] for path in sorted(found)], failures
@@ -82,10 +86,10 @@ def _add(found: dict[Path, SourceFile], path: Path, failures: list[Failure]) -> 
         failures.append(Failure(str(path), str(error.strerror)))
         return
     if stat.S_ISLNK(status.st_mode):
-        failures.append(Failure(str(path), "a symbolic link; name the file itself"))
+        failures.append(Failure(str(path), _("a symbolic link; name the file itself")))
         return
     if not stat.S_ISREG(status.st_mode):
-        failures.append(Failure(str(path), "not a regular file"))
+        failures.append(Failure(str(path), _("not a regular file")))
         return
     facts: Path | None = path.with_name(path.stem + FACTS_SUFFIX)
     size, mtime_ns, newest_ns = status.st_size, status.st_mtime_ns, status.st_mtime_ns

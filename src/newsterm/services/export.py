@@ -63,7 +63,7 @@ def export(
         NewstermError: the file can't be written, or openpyxl is missing.
     """
     if form not in FORMS:
-        raise UsageError(f"{form!r}: write one of {', '.join(FORMS)}")
+        raise UsageError("{form!r}: write one of {known}", form=form, known=", ".join(FORMS))
     counted = _Counted(export_rows(store, query))
     if isinstance(to, Path):
         with atomic_file(to) as file:
@@ -195,7 +195,9 @@ def _write_xlsx(rows: Iterable[Row], to: BinaryIO) -> None:
     sheet.append(list(COLUMNS))
     for number, row in enumerate(rows, 2):
         if number > MAX_SHEET:
-            raise NewstermError(f"a sheet holds {MAX_SHEET - 1:,} figures: write CSV, or fewer")
+            raise NewstermError(
+                "a sheet holds {most:,} figures: write CSV, or fewer", most=MAX_SHEET - 1
+            )
         sheet.append([cell(value) for value in row.values()])
     book.save(to)
 

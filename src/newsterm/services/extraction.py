@@ -47,10 +47,12 @@ def extract_stored(store: Store, slug: str) -> Extracted:
     number = store.articles.number(slug)
     article = store.articles.get(number) if number is not None else None
     if article is None:
-        raise NewstermError(f"no article {slug!r}", hint="newsterm list shows the ids")
+        raise NewstermError("no article {slug!r}", hint="newsterm list shows the ids", slug=slug)
     facts = extract_in_time(article)
     if facts is None:
-        raise NewstermError(f"{slug}: finding its facts took longer than {BUDGET:g} s")
+        raise NewstermError(
+            "{slug}: finding its facts took longer than {budget:g} s", slug=slug, budget=BUDGET
+        )
     return Extracted(article, facts)
 
 
@@ -58,12 +60,14 @@ def _extract_line(line: bytes) -> Extracted:
     try:
         record = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON: {error}") from error
+        raise InputError("not JSON: {error}", error=error) from error
     if not isinstance(record, dict):
         raise InputError("not a JSON object")
     # The facts point into the body that the caller has, so it is taken as it stands.
     article = replace(article_from_record(record), body=str(record["body"]))
     facts = extract_in_time(article)
     if facts is None:
-        raise InputError(f"{article.id}: finding its facts took longer than {BUDGET:g} s")
+        raise InputError(
+            "{id}: finding its facts took longer than {budget:g} s", id=article.id, budget=BUDGET
+        )
     return Extracted(article, facts)

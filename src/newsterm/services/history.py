@@ -42,7 +42,7 @@ def undo(store: Store, change: int | None = None) -> Reversal:
                 raise NewstermError("nothing of yours to undo", hint="newsterm history shows all")
         found = _action(store, change)
         if found.undone:
-            raise NewstermError(f"change {change} is undone already")
+            raise NewstermError("change {change} is undone already", change=change)
         return _reverse(store, found, "undo")
 
 
@@ -64,7 +64,7 @@ def redo(store: Store, change: int | None = None) -> Reversal:
                 raise NewstermError("nothing to redo")
         found = _action(store, change)
         if not found.undone:
-            raise NewstermError(f"change {change} is not undone")
+            raise NewstermError("change {change} is not undone", change=change)
         return _reverse(store, found, "redo")
 
 
@@ -77,12 +77,12 @@ def undo_line(store: Store, line: int) -> Reversal:
     with store.transaction():
         change = store.history.change_of_line(line)
         if change is None:
-            raise NewstermError(f"no line {line} in the history")
+            raise NewstermError("no line {row} in the history", row=line)
         what = f"undo line {line} of change {change}"
         with store.history.action(who=author(), at=now(), what=what) as number:
             done = store.history.reverse(change, number, line)
         if not done:
-            raise NewstermError(f"line {line} was changed again since: nothing was changed")
+            raise NewstermError("line {row} was changed again since: nothing was changed", row=line)
     return Reversal(change, what, done, 0)
 
 
@@ -104,7 +104,7 @@ def history_lines(store: Store, change: int) -> list[ChangeLine]:
         NewstermError: there is no such action.
     """
     if store.history.get(change) is None:
-        raise NewstermError(f"no change {change} in the history")
+        raise NewstermError("no change {change} in the history", change=change)
     return store.history.lines(change)
 
 
@@ -114,7 +114,7 @@ def _action(store: Store, number: int) -> Change:
     if found is not None and found.of is not None:
         found = store.history.get(found.of)
     if found is None:
-        raise NewstermError(f"no change {number} in the history")
+        raise NewstermError("no change {number} in the history", number=number)
     return found
 
 
@@ -128,7 +128,8 @@ def _reverse(store: Store, action: Change, kind: str) -> Reversal:
         done = store.history.reverse(latest, number)
     if not done:
         raise NewstermError(
-            f"change {action.number} was changed again since: nothing was changed",
-            hint=f"newsterm history {action.number} shows what it did",
+            "change {number} was changed again since: nothing was changed",
+            hint="newsterm history {number} shows what it did",
+            number=action.number,
         )
     return Reversal(action.number, action.what, done, form.lines - done)

@@ -40,13 +40,14 @@ def import_page(
     text, _encoding = decode(read_bytes(path))
     articles, doubts = split_page(text, date=date, source=source, page=page)
     if not articles:
-        raise NewstermError(f"{path}: no article found in it")
+        raise NewstermError("{path}: no article found in it", path=path)
     targets = [to / f"{article.id}.md" for article in articles]
     taken = [target for target in targets if target.exists()]
     if taken and not replace:
         raise NewstermError(
-            f"{taken[0]}: already there; nothing was written",
+            "{taken}: already there; nothing was written",
             hint="choose another folder, or --replace to overwrite",
+            taken=taken[0],
         )
     try:
         to.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from newsterm.language import _
 from newsterm.services.settings import Settings, meant
 
 FORBIDDEN = frozenset({"ctrl+s", "ctrl+q", "ctrl+b", "ctrl+a", "ctrl+z"})
@@ -119,13 +120,23 @@ def problems(bindings: Sequence[KeyBinding], settings: Settings) -> list[str]:
     known = sorted({each.id for each in bindings})
     for each in settings.keymap:
         if each.id not in known:
-            found.append(f"{each.place}: no binding {each.id!r}{meant(each.id, known)}")
+            found.append(
+                f"{each.place}: "
+                + _("no binding {id!r}").format(id=each.id)
+                + meant(each.id, known)
+            )
         for word in each.keys:
             name = key_name(word)
             if name is None:
-                found.append(f"{each.place}: no key {word!r} that every terminal sends")
+                found.append(
+                    f"{each.place}: "
+                    + _("no key {word!r} that every terminal sends").format(word=word)
+                )
             elif name in FORBIDDEN:
-                found.append(f"{each.place}: {word} belongs to the terminal, tmux or screen")
+                found.append(
+                    f"{each.place}: "
+                    + _("{word} belongs to the terminal, tmux or screen").format(word=word)
+                )
     return found + _clashes(keys_in_force(bindings, settings), _places(settings))
 
 
@@ -146,6 +157,13 @@ def _clashes(bindings: Sequence[KeyBinding], blamed: Mapping[str, str]) -> list[
                 where = f"{place}: " if place else ""
                 keys = ", ".join(shared)
                 found.append(
-                    f"{where}{keys} is both {one.id} ({one.place}) and {other.id} ({other.place})"
+                    where
+                    + _("{keys} is both {one} ({place}) and {other} ({other_place})").format(
+                        keys=keys,
+                        one=one.id,
+                        place=one.place,
+                        other=other.id,
+                        other_place=other.place,
+                    )
                 )
     return found

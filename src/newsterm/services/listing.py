@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsterm.domain.listing import ArticleRow
+from newsterm.language import _
 from newsterm.store.store import Store
 
 PAGE = 500
@@ -28,7 +29,9 @@ def select(store: Store, query: str = "") -> ListSelection:
 
     parsed = parse_query(query)
     numbers = store.index.ids(parsed)
-    return ListSelection(len(numbers), tuple(numbers), tuple(map(str, parsed.problems)))
+    return ListSelection(
+        len(numbers), tuple(numbers), tuple(_(problem.message) for problem in parsed.problems)
+    )
 
 
 def page(store: Store, selection: ListSelection, first: int, count: int) -> list[ArticleRow]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsterm.errors import InputError
+from newsterm.language import _
 from newsterm.services.author import now
 from newsterm.services.discover import Failure, SourceFile, discover
 from newsterm.services.prepare import (
@@ -93,7 +94,7 @@ class _Loader:
         yield self._report()
         for source in changed:
             steps = self._load_lines(source) if source.kind == "jsonl" else self._load_one(source)
-            for _ in steps:
+            for _step in steps:
                 if self._batch_is_full():
                     self._commit()
                     yield self._report()
@@ -165,7 +166,10 @@ class _Loader:
                 article, hash = prepare_line(number, line)
                 if article.id in here:
                     raise InputError(
-                        f"id {article.id!r} again, as in line {here[article.id]}", number
+                        "id {id!r} again, as in line {here}",
+                        number,
+                        id=article.id,
+                        here=here[article.id],
                     )
             except InputError as error:
                 failed = True
@@ -227,7 +231,9 @@ class _Loader:
             assert stored.file_id is not None
             other = self._full_path(store.files.path_of(stored.file_id) or "")
             if other.exists():
-                reason = f"id {article.id!r} is already used by {other}"
+                reason = _("id {id!r} is already used by {other}").format(
+                    id=article.id, other=other
+                )
                 self._failures.append(Failure(str(source.path), reason, prepared.line))
                 return
         renamed = stored is None and self._take_over(article.id, prepared.hash)

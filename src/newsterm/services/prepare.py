@@ -19,6 +19,7 @@ from newsterm.domain.files.factsfile import FactsFile, merge, parse_facts_file
 from newsterm.domain.table import Table
 from newsterm.domain.text import decode
 from newsterm.errors import InputError
+from newsterm.language import _
 from newsterm.services.discover import Failure, SourceFile
 
 BUDGET = 2.0
@@ -55,7 +56,9 @@ def read_bytes(path: Path) -> bytes:
     with _open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_FILE:
-            raise InputError(f"{size >> 20} MB; at most {MAX_FILE >> 20} MB are read")
+            raise InputError(
+                "{size} MB; at most {most} MB are read", size=size >> 20, most=MAX_FILE >> 20
+            )
         return file.read(MAX_FILE)
 
 
@@ -90,12 +93,17 @@ def prepare_line(number: int, line: bytes) -> tuple[Article, str]:
         InputError: the line is no article.
     """
     if len(line) > MAX_LINE:
-        raise InputError(f"a line of {len(line) >> 20} MB; at most {MAX_LINE >> 20} MB", number)
+        raise InputError(
+            "a line of {size} MB; at most {most} MB",
+            number,
+            size=len(line) >> 20,
+            most=MAX_LINE >> 20,
+        )
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "") or str(error)
-        raise InputError(f"not JSON: {reason}", number) from error
+        raise InputError("not JSON: {reason}", number, reason=reason) from error
     if not isinstance(record, dict):
         raise InputError("not a JSON object", number)
     try:
@@ -178,7 +186,9 @@ def _stopwatch(budget: float) -> Callable[[], None]:
 def _extract(article: Article, path: str, line: int = 0) -> tuple[tuple[Fact, ...], list[Failure]]:
     facts = extract_in_time(article)
     if facts is None:
-        reason = f"{article.id}: loaded without facts, which took longer than {BUDGET:g} s"
+        reason = _("{id}: loaded without facts, which took longer than {budget:g} s").format(
+            id=article.id, budget=BUDGET
+        )
         return (), [Failure(path, reason, line)]
     return facts, []
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from newsterm.domain.files.tag_dump import Dump, format_dump, parse_dump
 from newsterm.errors import InputError, NewstermError
+from newsterm.language import _
 from newsterm.services.discover import Failure
 from newsterm.services.load import load
 from newsterm.services.tag_dump import restore
@@ -54,8 +55,9 @@ def rebuild(database: Path, root: Path | None) -> RebuildReport:
         roots = [(root or Path()) / path for path in saved.roots or ()]
         if not roots and root is None:
             raise NewstermError(
-                f"{database}: what was loaded into it can't be read any more",
+                "{database}: what was loaded into it can't be read any more",
                 hint="name its folder: newsterm --library DIR check --rebuild",
+                database=database,
             )
         remove_leftovers(new)
         with Store.open(new, write=True) as store:
@@ -72,10 +74,10 @@ def rebuild(database: Path, root: Path | None) -> RebuildReport:
 
 def _newest_dump(database: Path, saved: Dump | None) -> tuple[Dump | None, str]:
     if saved is not None:
-        return saved, "the damaged database"
+        return saved, _("the damaged database")
     for path in reversed(Backups(database).all()):
         try:
             return parse_dump(path.read_text(encoding="utf-8").split("\n")), str(path)
         except (InputError, OSError, UnicodeDecodeError):
             continue
-    return None, "nowhere"
+    return None, _("nowhere")

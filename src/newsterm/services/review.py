@@ -22,6 +22,7 @@ from newsterm.domain.review import REVIEWED
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
 from newsterm.errors import InputError, NewstermError, UsageError
+from newsterm.language import _
 from newsterm.services.author import author, now
 from newsterm.store.reviews import ReviewConflictError, Stored, accepted
 from newsterm.store.store import Store
@@ -123,10 +124,10 @@ def pending_lines(pending: Pending) -> list[str]:
     start, end = fact.start - pending.offset, fact.end - pending.offset
     sentence = pending.sentence.replace("\n", " ")
     high = "" if fact.value_high is None else f"–{fact.value_high:.15g}"
-    value = "no number" if fact.value is None else f"{fact.value:.15g}{high}"
+    value = _("no number") if fact.value is None else f"{fact.value:.15g}{high}"
     slots = (
         f"{fact.comparator} {value} {fact.unit}",
-        fact.period or "no date",
+        fact.period or _("no date"),
         fact.status,
         fact.indicator,
         f"{fact.rule} {fact.confidence:.2f}",
@@ -148,15 +149,19 @@ def _shown(store: Store, id: str) -> Stored:
     """The fact that a person means, if it is still as it was shown."""
     match = _ID.fullmatch(id)
     if match is None:
-        raise UsageError(f"{id!r} is no fact: write ARTICLE:OFFSET:SEEN as review shows it")
+        raise UsageError("{id!r} is no fact: write ARTICLE:OFFSET:SEEN as review shows it", id=id)
     stored = store.reviews.at(match["slug"], int(match["start"]))
     if stored is None:
-        raise ReviewConflictError(f"{id}: no fact stands there (any more): nothing was changed")
+        raise ReviewConflictError(
+            "{id}: no fact stands there (any more): nothing was changed", id=id
+        )
     changed = match["seen"] and fact_id(stored) != id
     if changed or (not match["seen"] and stored.review_id is not None):
         raise ReviewConflictError(
-            f"{id}: decided on or changed by another meanwhile: nothing was changed",
-            hint=f"as it is now: {fact_id(stored)}",
+            "{id}: decided on or changed by another meanwhile: nothing was changed",
+            hint="as it is now: {now}",
+            id=id,
+            now=fact_id(stored),
         )
     return stored
 
@@ -174,7 +179,9 @@ def _outcome(decision: Decision, fact: Fact, body: str) -> list[Fact]:
         )
         for one, other in pairwise(parts):
             if other.start < one.end:
-                raise NewstermError(f"{one.text!r} and {other.text!r} overlap")
+                raise NewstermError(
+                    "{text!r} and {other!r} overlap", text=one.text, other=other.text
+                )
         return parts
     raise UsageError("edit takes slots, split at least two parts")
 
@@ -225,7 +232,7 @@ def _span(fact: Fact, text: str | None, body: str) -> tuple[int, int]:
     first, last = min(first, fact.start), max(last, fact.end)
     start = body.find(text, first, last)
     if not text or start < 0 or body.find(text, start + 1, last) >= 0:
-        raise InputError(f"text: {text!r} does not stand exactly once in the sentence")
+        raise InputError("text: {text!r} does not stand exactly once in the sentence", text=text)
     return start, start + len(text)
 
 
@@ -239,6 +246,8 @@ def parse_slots(words: Iterable[str]) -> dict[str, str]:
     for word in words:
         key, sign, value = word.partition("=")
         if not sign or key not in SLOTS:
-            raise UsageError(f"{word!r}: write SLOT=VALUE, SLOT one of {', '.join(SLOTS)}")
+            raise UsageError(
+                "{word!r}: write SLOT=VALUE, SLOT one of {known}", word=word, known=", ".join(SLOTS)
+            )
         slots[key] = value
     return slots

@@ -14,6 +14,7 @@ from newsterm.domain.files.factsfile import FactsFile, parse_facts_file
 from newsterm.domain.review import quote_start, shifted, unique_quote
 from newsterm.domain.text import decode
 from newsterm.errors import InputError, NewstermError
+from newsterm.language import _
 from newsterm.services.atomic import atomic_file
 from newsterm.services.author import now
 from newsterm.services.discover import FACTS_SUFFIX, Failure
@@ -57,14 +58,15 @@ def dump(store: Store, folder: Path) -> DumpReport:
         article = store.articles.get(article_id)
         assert article is not None
         if "/" in article.id or article.id.startswith("."):
-            failures.append(Failure(article.id, "its id is no name of a file"))
+            failures.append(Failure(article.id, _("its id is no name of a file")))
             continue
         path = folder / f"{article.id}{FACTS_SUFFIX}"
         entries: list[str] = []
         for decided in listed:
             made = _entries(decided, article.body)
             if made is None:
-                reason = f"{decided.review.binding.text!r}: no quote tells its place"
+                text = decided.review.binding.text
+                reason = _("{text!r}: no quote tells its place").format(text=text)
                 failures.append(Failure(str(path), reason))
             else:
                 entries += made
@@ -89,7 +91,7 @@ def restore(store: Store, paths: Sequence[Path], *, who: str) -> RestoreReport:
         for path in paths:
             try:
                 number, article, facts = _article(store, path)
-                text, _ = decode(read_bytes(path))
+                text = decode(read_bytes(path))[0]
                 written = parse_facts_file(text, article, facts)
             except InputError as error:
                 failures.append(Failure(str(path), error.message, error.line))
@@ -108,7 +110,7 @@ def _article(store: Store, path: Path) -> tuple[int, Article, tuple[Fact, ...]]:
     number = store.articles.number(slug)
     article = store.articles.get(number) if number is not None else None
     if number is None or article is None:
-        raise InputError(f"no article {slug!r}")
+        raise InputError("no article {slug!r}", slug=slug)
     return number, article, store.facts.of_article(number)
 
 

@@ -30,7 +30,7 @@ def save_search(store: Store, name: str, query: str) -> None:
     """
     name = sanitise_line(name).strip()
     if not 0 < len(name) <= MAX_NAME:
-        raise UsageError(f"the name of a saved search has 1 to {MAX_NAME} characters")
+        raise UsageError("the name of a saved search has 1 to {most} characters", most=MAX_NAME)
     with store.transaction():
         if query.strip():
             store.saved.save(name, query.strip())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsterm.domain.search.query import parse_query
 from newsterm.errors import NewstermError
+from newsterm.language import _
 from newsterm.store.store import Store
 
 SHOWN_IDS = 3
@@ -26,13 +27,17 @@ def selected(store: Store, slugs: Sequence[str], query: str | None) -> list[int]
     for slug in slugs:
         number = store.articles.number(slug)
         if number is None:
-            raise NewstermError(f"no article {slug!r}: nothing was changed")
+            raise NewstermError("no article {slug!r}: nothing was changed", slug=slug)
         numbers.append(number)
     if query is not None:
         parsed = parse_query(query)
         if parsed.problems:
             # A search may leave out what it can't use; a bulk change must not guess.
-            raise NewstermError(f"{query!r}: {parsed.problems[0]}: nothing was changed")
+            raise NewstermError(
+                "{query!r}: {problems}: nothing was changed",
+                query=query,
+                problems=_(parsed.problems[0].message),
+            )
         numbers += store.index.ids(parsed)
     return list(dict.fromkeys(numbers))
 

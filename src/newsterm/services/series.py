@@ -54,7 +54,9 @@ def series(
     ranked.sort(key=lambda each: each[:3])
     if not ranked:
         raise NewstermError(
-            f"no indicator named {' '.join(asked)}", hint="newsterm targets lists the indicators"
+            "no indicator named {words}",
+            hint="newsterm targets lists the indicators",
+            words=" ".join(asked),
         )
     best = ranked[0][0]
     near = [
@@ -85,7 +87,7 @@ def of_indicator(store: Store, indicator_id: int, *, undated: bool = False) -> S
     choice = store.figures.choose(_EVERYTHING, store.index)
     rows = store.figures.rows(choice, [indicator_id])
     if not rows:
-        raise NewstermError(f"no indicator {indicator_id}")
+        raise NewstermError("no indicator {indicator_id}", indicator_id=indicator_id)
     return make_series(indicator_id, rows[0].key, rows[0].figures, undated=undated)
 
 

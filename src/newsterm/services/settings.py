@@ -15,6 +15,7 @@ from newsterm.domain.files import safe_yaml
 from newsterm.domain.files.safe_yaml import Value, YamlList, YamlMapping
 from newsterm.domain.text import decode
 from newsterm.errors import InputError
+from newsterm.language import _
 
 FILE = "config.yaml"
 LIMIT = 65_536
@@ -90,7 +91,9 @@ def meant(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # only a slip needs it
 
     near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+    if near:
+        return _("; did you mean {word}?").format(word=near[0])
+    return _("; known: {words}").format(words=", ".join(known))
 
 
 def _read_over(settings: Settings, path: Path) -> Settings:
@@ -102,16 +105,21 @@ def _read_over(settings: Settings, path: Path) -> Settings:
     except OSError as error:
         return _blame(settings, f"{path}: {error.strerror}")
     if len(data) > LIMIT:
-        return _blame(settings, f"{path}: more than {LIMIT} bytes; nothing of it is read")
+        return _blame(
+            settings,
+            _("{path}: more than {limit} bytes; nothing of it is read").format(
+                path=path, limit=LIMIT
+            ),
+        )
     try:
-        text, _ = decode(data)
+        text = decode(data)[0]
         value = safe_yaml.load(text, limit=LIMIT)
     except InputError as error:
         return _blame(settings, f"{path}:{error.line}: {error.message}")
     if value == "":
         return settings
     if not isinstance(value, YamlMapping):
-        return _blame(settings, f"{path}:1: settings are `name: value`, a line each")
+        return _blame(settings, f"{path}:1: " + _("settings are `name: value`, a line each"))
     for name, given in value.items():
         settings = _take(settings, name, given, f"{path}:{value.lines[name]}", path)
     return settings
@@ -121,15 +129,24 @@ def _take(settings: Settings, name: str, given: Value, place: str, path: Path) -
     """The settings with one more, or with a problem more."""
     if name == "keymap":
         if not isinstance(given, YamlMapping):
-            return _blame(settings, f"{place}: keymap is a mapping, `binding: keys`")
+            return _blame(settings, f"{place}: " + _("keymap is a mapping, `binding: keys`"))
         return _take_keymap(settings, given, path)
     choices = CHOICES.get(name)
     if choices is None:
-        return _blame(settings, f"{place}: no setting {name!r}{meant(name, NAMES)}")
+        return _blame(
+            settings, f"{place}: " + _("no setting {name!r}").format(name=name) + meant(name, NAMES)
+        )
     if not isinstance(given, str):
-        return _blame(settings, f"{place}: {name} is one word{meant('', choices)}")
+        return _blame(
+            settings, f"{place}: " + _("{name} is one word").format(name=name) + meant("", choices)
+        )
     if given not in choices:
-        return _blame(settings, f"{place}: no {name} {given!r}{meant(given, choices)}")
+        return _blame(
+            settings,
+            f"{place}: "
+            + _("no {name} {given!r}").format(name=name, given=given)
+            + meant(given, choices),
+        )
     if name == "theme":
         return replace(settings, theme=given)
     if name == "keys":
@@ -143,7 +160,10 @@ def _take_keymap(settings: Settings, given: YamlMapping, path: Path) -> Settings
         place = f"{path}:{given.lines[binding]}"
         keys = [value] if isinstance(value, str) else value
         if not isinstance(keys, list | YamlList) or not all(isinstance(k, str) for k in keys):
-            settings = _blame(settings, f"{place}: the keys of {binding} are words")
+            settings = _blame(
+                settings,
+                f"{place}: " + _("the keys of {binding} are words").format(binding=binding),
+            )
             continue
         words = tuple(k.strip() for k in keys if isinstance(k, str) and k.strip())
         remapped[binding] = Remapped(binding, words, place)

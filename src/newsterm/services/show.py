@@ -35,7 +35,7 @@ def show(store: Store, slug: str) -> ArticleView:
     number = store.articles.number(slug)
     view = show_number(store, number) if number is not None else None
     if view is None:
-        raise NewstermError(f"no article {slug!r}", hint="newsterm list shows the ids")
+        raise NewstermError("no article {slug!r}", hint="newsterm list shows the ids", slug=slug)
     return view
 
 

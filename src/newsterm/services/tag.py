@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from newsterm.domain.files.tag_dump import decoded
 from newsterm.errors import InputError, NewstermError, UsageError
+from newsterm.language import _, ngettext
 from newsterm.services.author import author, now
 from newsterm.services.selection import described, selected
 from newsterm.store.store import Store
@@ -40,8 +41,14 @@ class TagPreview:
 
     def __str__(self) -> str:
         """`+a -b on 213 articles (12 have a, 0 have b)`."""
-        have = ", ".join(f"{count:,} have {name}" for name, count in self.have)
-        return f"{signed(self.add, self.remove)} on {self.articles:,} articles ({have})"
+        have = ", ".join(
+            _("{count:,} have {name}").format(count=count, name=name) for name, count in self.have
+        )
+        many = ngettext("{count:,} article", "{count:,} articles", self.articles)
+        articles = many.format(count=self.articles)
+        return _("{tags} on {articles} ({have})").format(
+            tags=signed(self.add, self.remove), articles=articles, have=have
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,10 @@ def parse_tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, .
     for word in words:
         sign, name = word[:1].translate({0xFF0B: "+", 0xFF0D: "-", 0x2212: "-"}), word[1:].strip()
         if sign not in "+-" or not sign:
-            raise UsageError(f"{word!r}: write +tag to add or -tag to remove")
+            raise UsageError("{word!r}: write +tag to add or -tag to remove", word=word)
         (add if sign == "+" else remove).append(checked_tag(name))
     if both := sorted(set(add) & set(remove)):
-        raise UsageError(f"{both[0]!r} is both added and removed")
+        raise UsageError("{both!r} is both added and removed", both=both[0])
     return tuple(dict.fromkeys(add)), tuple(dict.fromkeys(remove))
 
 
@@ -81,9 +88,9 @@ def checked_tag(name: str) -> str:
     """
     name = name.strip()
     if not name or len(name) > MAX_TAG:
-        raise UsageError(f"{name!r}: a tag has 1 to {MAX_TAG} characters")
+        raise UsageError("{name!r}: a tag has 1 to {most} characters", name=name, most=MAX_TAG)
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
-        raise UsageError(f"{name!r}: a tag has no control characters")
+        raise UsageError("{name!r}: a tag has no control characters", name=name)
     return name
 
 
@@ -153,7 +160,9 @@ def tag_batch(store: Store, lines: Iterable[str]) -> BatchReport:
                 add, remove = _parsed(words)
                 numbers = selected(store, slugs, query)
             except NewstermError as error:
-                raise InputError(f"line {number}: {error.message}", number) from error
+                raise InputError(
+                    "line {number}: {reason}", number, number=number, reason=error.message
+                ) from error
             changed += store.tags.change(numbers, add=add, remove=remove, change=change)
             articles += len(numbers)
             done += 1

@@ -91,5 +91,7 @@ def _refuse_alias_of_alias(parsed: Dump) -> None:
     for settings in parsed.tags:
         if settings.alias_of in aliases:
             raise InputError(
-                f"{settings.alias_of!r}, of which {settings.name!r} is an alias, is one"
+                "{alias_of!r}, of which {name!r} is an alias, is one",
+                alias_of=settings.alias_of,
+                name=settings.name,
             )

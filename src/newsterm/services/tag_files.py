@@ -76,11 +76,11 @@ def _write(
 ) -> tuple[str, ...]:
     kind = KINDS.get(path.suffix.lower())
     if kind != "markdown":
-        raise InputError(f"{path.suffix} has no front matter for tags")
+        raise InputError("{suffix} has no front matter for tags", suffix=path.suffix)
     data = read_bytes(path)
     text, encoding = decode(data)
     if encoding != "utf-8":
-        raise InputError(f"it is {encoding.upper()}; only UTF-8 is written")
+        raise InputError("it is {encoding}; only UTF-8 is written", encoding=encoding.upper())
     there = parse_article(text, default_id="x").tags
     base = {store.tags.resolve(name) for name in store.file_tags.of_article(number)}
     if {store.tags.resolve(name) for name in there} != base:

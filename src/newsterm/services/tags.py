@@ -79,7 +79,11 @@ def rename(store: Store, name: str, to: str) -> TagsChange:
     taken = store.tags.at_or_below(to)
     if taken and not set(taken) <= set(store.tags.at_or_below(name)):
         raise NewstermError(
-            f"the tag {taken[0]!r} is there already", hint=f"newsterm tags merge {name} {to}"
+            "the tag {taken!r} is there already",
+            hint="newsterm tags merge {name} {to}",
+            taken=taken[0],
+            name=name,
+            to=to,
         )
     return _move(store, [name], to, f"rename {name} to {to}")
 
@@ -119,7 +123,9 @@ def colour(store: Store, name: str, colour: str) -> TagsChange:
         UsageError: no such colour.
     """
     if colour not in (*COLOURS, "none"):
-        raise UsageError(f"{colour!r} is no colour: {', '.join(COLOURS)}, none")
+        raise UsageError(
+            "{colour!r} is no colour: {known}, none", colour=colour, known=", ".join(COLOURS)
+        )
     name = checked_tag(name)
     with store.transaction():
         what = f"colour {name} {colour}"
@@ -139,9 +145,9 @@ def alias(store: Store, name: str, of: str | None) -> TagsChange:
     name, of = checked_tag(name), None if of is None else checked_tag(of)
     with store.transaction():
         if of is not None and store.tags.resolve(of) == name:
-            raise NewstermError(f"{name!r} would stand for itself")
+            raise NewstermError("{name!r} would stand for itself", name=name)
         if of is not None and store.tags.aliases(name):
-            raise NewstermError(f"{name!r} has aliases itself", hint="end those first")
+            raise NewstermError("{name!r} has aliases itself", hint="end those first", name=name)
         what = f"alias {name} of {of or 'none'}"
         with store.history.action(who=author(), at=now(), what=what) as change:
             articles = store.tags.set_alias(name, of, change)
@@ -168,5 +174,7 @@ def _move(store: Store, names: Sequence[str], to: str, what: str) -> TagsChange:
 def _existing(store: Store, name: str) -> list[str]:
     names = store.tags.at_or_below(name)
     if not names:
-        raise NewstermError(f"no tag {name!r}: nothing was changed", hint="newsterm tags lists all")
+        raise NewstermError(
+            "no tag {name!r}: nothing was changed", hint="newsterm tags lists all", name=name
+        )
     return names

@@ -46,7 +46,7 @@ def targets(
     """
     numbers = selected(store, query, slug=slug)
     if slug is not None and not numbers:
-        raise NewstermError(f"no article {slug!r}", hint="newsterm list shows the ids")
+        raise NewstermError("no article {slug!r}", hint="newsterm list shows the ids", slug=slug)
     view = figures(store, query, order=order) if slug is None else _of_article(store, numbers[0])
     tabled = store.figures.tabled_articles()
     return Targets(tuple(number for number in numbers if number in tabled), view)

@@ -69,6 +69,9 @@ class Backups:
             for old in self.all()[:-KEPT]:
                 old.unlink(missing_ok=True)
         except OSError as error:
-            reason = f"no backup can be written: {error.strerror}: nothing was changed"
-            raise StoreError(f"{self.folder}: {reason}") from error
+            raise StoreError(
+                "{folder}: no backup can be written: {reason}: nothing was changed",
+                folder=self.folder,
+                reason=error.strerror,
+            ) from error
         return path

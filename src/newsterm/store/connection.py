@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from newsterm.errors import StoreError
+from newsterm.language import N_, Message
 
 VERSION = 2
 """`PRAGMA user_version` of a database that has had all the migrations."""
 
 MOST_VERSIONS = 10_000
 """No newsterm will ever come so far: a number above this was not written by one."""
-REBUILD_HINT = "newsterm check --rebuild makes it anew and keeps the bad file"
+REBUILD_HINT = N_("newsterm check --rebuild makes it anew and keeps the bad file")
 
 BUSY_MS = 5_000
 CACHE_KIB = {True: 65_536, False: 4_096}
@@ -28,7 +29,12 @@ class DamagedError(StoreError):
     """The file is broken; it can be made anew from the articles and the newest dump."""
 
     def __init__(self, path: Path, found: object) -> None:
-        super().__init__(f"{path}: damaged: {' '.join(str(found).split())}", hint=REBUILD_HINT)
+        super().__init__(
+            "{path}: damaged: {found}",
+            hint=REBUILD_HINT,
+            path=path,
+            found=" ".join(str(found).split()),
+        )
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -45,7 +51,9 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         _create_private(path)
         _give_logs_its_rights(path)
     elif not path.is_file():
-        raise StoreError(f"{path}: no such database", hint="make it with: newsterm load PATH…")
+        raise StoreError(
+            "{path}: no such database", hint="make it with: newsterm load PATH…", path=path
+        )
     try:
         connection = _open(path, write=write)
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -58,39 +66,45 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 def refuse_newer(path: Path, version: int) -> None:
     """Raise StoreError when a later newsterm has changed the database's schema."""
     if version > MOST_VERSIONS:
-        raise DamagedError(path, f"schema {version}")
+        raise DamagedError(path, Message("schema {version}", version=version))
     if version > VERSION:
         raise StoreError(
-            f"{path}: made by a newer newsterm (schema {version}, this one knows {VERSION})",
+            "{path}: made by a newer newsterm (schema {version}, this one knows {known})",
             hint="use that newsterm, or load the articles into another database with --db",
+            path=path,
+            version=version,
+            known=VERSION,
         )
 
 
 def explained(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
     """What an error of SQLite means for the one who uses the database, in one line."""
     if isinstance(error, UnicodeDecodeError):  # SQLite quoted a name that is garbled
-        return DamagedError(path, "a name that is no UTF-8")
+        return DamagedError(path, Message("a name that is no UTF-8"))
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DamagedError(path, error)
     if "decode to UTF-8" in str(error):
-        return DamagedError(path, "text that is no UTF-8")
+        return DamagedError(path, Message("text that is no UTF-8"))
     if "unsupported file format" in str(error):
         return DamagedError(path, error)
     if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"{path}: the disk is full: nothing was changed")
+        return StoreError("{path}: the disk is full: nothing was changed", path=path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         beside = [path, path.parent, *filter(Path.exists, _logs(path))]
         if all(os.access(each, os.W_OK) for each in beside):
-            return DamagedError(path, "its header forbids to write")
-        return StoreError(f"{path}: read-only: no changes can be saved")
+            return DamagedError(path, Message("its header forbids to write"))
+        return StoreError("{path}: read-only: no changes can be saved", path=path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(
-            f"{path}: another program is writing to it: nothing was changed",
+            "{path}: another program is writing to it: nothing was changed",
             hint="try again when it has finished",
+            path=path,
         )
     if code == sqlite3.SQLITE_IOERR:
-        return StoreError(f"{path}: {error}: nothing was changed", hint="is the disk full?")
+        return StoreError(
+            "{path}: {error}: nothing was changed", hint="is the disk full?", path=path, error=error
+        )
     return StoreError(f"{path}: {error}")
 
 

@@ -152,7 +152,9 @@ class Indicators:
         """
         units = {self._known(number).key.unit for number in (other, into)}
         if len(units) > 1:
-            raise NewstermError(f"{' and '.join(sorted(units))}: units are never joined")
+            raise NewstermError(
+                "{units}: units are never joined", units=" and ".join(sorted(units))
+            )
         if other == into:
             raise NewstermError("an indicator can't be merged with itself")
         keyed = self._keyed_in(other) or [other]
@@ -175,7 +177,9 @@ class Indicators:
             (indicator_id, *wordings),
         ).fetchall()
         if not found or target == indicator_id:
-            raise NewstermError(f"{key.label}: nothing to split off as {name!r}")
+            raise NewstermError(
+                "{label}: nothing to split off as {name!r}", label=key.label, name=name
+            )
         return self._edit([(keyed, wording, target) for keyed, wording in found], who=who, at=at)
 
     def undo(self, *, at: str) -> int | None:
@@ -234,7 +238,7 @@ class Indicators:
     def _known(self, indicator_id: int) -> Indicator:
         found = self.get(indicator_id)
         if found is None:
-            raise NewstermError(f"no indicator {indicator_id}")
+            raise NewstermError("no indicator {indicator_id}", indicator_id=indicator_id)
         return found
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from newsterm.errors import StoreError
+from newsterm.language import _
 
 PATIENCE = 30.0
 """Seconds to wait for another writer before giving up with its name."""
@@ -85,7 +86,11 @@ class WriteLock:
                 os.fchmod(descriptor, self._mode)
                 return descriptor
         except OSError as error:
-            raise StoreError(f"{self.path}: {error.strerror}: no changes can be saved") from error
+            raise StoreError(
+                "{path}: {strerror}: no changes can be saved",
+                path=self.path,
+                strerror=error.strerror,
+            ) from error
 
     def _stand_in_line(self, descriptor: int) -> None:
         """Wait in the kernel's line, which is fair where looking again and again is not."""
@@ -94,7 +99,12 @@ class WriteLock:
             if place.reached(NAMED_AFTER):
                 return
             if self._on_wait is not None:
-                self._on_wait(f"waiting for another newsterm that is writing ({self.holder()})")
+                holder = self.holder()
+                self._on_wait(
+                    _("waiting for another newsterm that is writing ({holder})").format(
+                        holder=holder
+                    )
+                )
             if place.reached(PATIENCE - NAMED_AFTER):
                 return
         except BaseException:
@@ -104,8 +114,10 @@ class WriteLock:
         if not place.leave():
             return
         raise StoreError(
-            f"{self.path}: another newsterm is writing ({self.holder()})",
+            "{path}: another newsterm is writing ({holder})",
             hint="try again when it has finished",
+            path=self.path,
+            holder=self.holder(),
         )
 
     def holder(self) -> str:

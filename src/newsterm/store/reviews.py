@@ -20,6 +20,7 @@ from newsterm.domain.review import (
     shifted,
 )
 from newsterm.errors import NewstermError
+from newsterm.language import _
 from newsterm.store.facts import COLUMNS, Facts, fact_of_row
 from newsterm.store.figures import Choice
 
@@ -240,8 +241,12 @@ class Reviews:
             (article_id, binding.quote, binding.text),
         ).fetchone()
         if row is None:
-            return f"{binding.text!r} is no longer as it was shown: look at it again"
-        return f"{row[0]}: {row[1]} decided on {binding.text!r} at {row[2]}: look at it again"
+            return _("{text!r} is no longer as it was shown: look at it again").format(
+                text=binding.text
+            )
+        return _("{slug}: {who} decided on {text!r} at {at}: look at it again").format(
+            slug=row[0], who=row[1], text=binding.text, at=row[2]
+        )
 
     def _body(self, article_id: int) -> str:
         row = self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()

@@ -15,6 +15,7 @@ from newsterm.domain.search.query import Query
 from newsterm.domain.search.snippet import make_snippet
 from newsterm.domain.search.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
+from newsterm.language import _, ngettext
 from newsterm.store import search_index, search_words
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
@@ -181,7 +182,7 @@ class SearchIndex:
             SearchInterruptedError: the connection was interrupted.
         """
         finders = [term_finder(term) for term in query.terms]
-        notes = [f"{query.text[p.start : p.end]!r}: {p.message}" for p in query.problems]
+        notes = [f"{query.text[p.start : p.end]!r}: {_(p.message)}" for p in query.problems]
         until = offset + limit
         seen: list[int] = []
         with self._errors():
@@ -192,9 +193,19 @@ class SearchIndex:
                     found = self._find(query, plan, finders, sort, until, seen)
             except _OutOfTimeError:
                 found = _Found(seen, len(seen), True) if seen else self._find_recent(query, until)
-                notes.append(f"stopped after {self._deadline} s: only the latest, not all counted")
+                notes.append(
+                    _("stopped after {seconds} s: only the latest, not all counted").format(
+                        seconds=self._deadline
+                    )
+                )
             if plan.waits:
-                notes.append(f"{self.pending()} articles are not indexed yet")
+                waiting = self.pending()
+                many = ngettext(
+                    "{count} article is not indexed yet",
+                    "{count} articles are not indexed yet",
+                    waiting,
+                )
+                notes.append(many.format(count=waiting))
             hits = tuple(self._hit(article_id, finders) for article_id in found.ids[offset:until])
         return SearchPage(hits, found.total, found.more, "; ".join(notes))
 
@@ -226,7 +237,7 @@ class SearchIndex:
                 ids = best(self._connection, plan, until)
             else:
                 indexed = best(self._connection, plan, 2 * CANDIDATES)
-                chosen = dict.fromkeys([*(number for _, number in waiting), *indexed])
+                chosen = dict.fromkeys([*(number for _date, number in waiting), *indexed])
                 ids = self._rank(ids, list(chosen), finders)
         return _Found(ids, min(len(seen), most), len(seen) > most)
 
@@ -296,7 +307,7 @@ class SearchIndex:
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
                 raise SearchInterruptedError("search interrupted") from error
-            raise StoreError(f"search failed: {error}") from error
+            raise StoreError("search failed: {error}", error=error) from error
 
 
 class _OutOfTimeError(Exception):

@@ -22,6 +22,7 @@ from newsterm.domain.search.query_tree import (
 )
 from newsterm.domain.search.term_match import TermFinder, term_finder
 from newsterm.domain.search.tokens import index_form, is_cjk, match_expression
+from newsterm.language import _
 
 FEW = 2000
 """As many articles are looked up one by one rather than tested one by one."""
@@ -231,7 +232,7 @@ class _Compiler:
     def _source(self, text: str) -> str:
         names = [name for name in sources(self._connection) if text in fold(name)]
         if not names:
-            self._plan.notes.append(f"no source is named {text}")
+            self._plan.notes.append(_("no source is named {name}").format(name=text))
             return "0"
         marks = ",".join("?" * len(names))
         few = f"SELECT count(*) FROM (SELECT 1 FROM articles WHERE source IN ({marks}) LIMIT ?)"
@@ -261,7 +262,7 @@ class _Compiler:
     def _tag(self, name: str) -> str:
         ids = tag_ids(self._connection, name)
         if not ids:
-            self._plan.notes.append(f"no tag is named {name}")
+            self._plan.notes.append(_("no tag is named {name}").format(name=name))
             return "0"
         tests: list[str] = []
         for tag_id in ids:

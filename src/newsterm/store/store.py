@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from newsterm.errors import NewstermError, StoreError
+from newsterm.language import Message
 from newsterm.store.backup import Backups
 from newsterm.store.connection import (
     VERSION,
@@ -73,7 +74,7 @@ class Store(Parts):
         store = cls(connect(path, write=write), path, write=write, on_wait=on_wait)
         try:
             if emptied and store.backups.all():
-                raise DamagedError(path, "it is empty, but there are backups")
+                raise DamagedError(path, Message("it is empty, but there are backups"))
             store._bring_up_to_date()
         except (sqlite3.Error, UnicodeDecodeError) as error:
             store.connection.close()
@@ -115,7 +116,7 @@ class Store(Parts):
             StoreError: the store was opened for reading, the disk is full, the file read-only…
         """
         if not self.writable:
-            raise StoreError(f"{self.path}: opened for reading; no changes can be saved")
+            raise StoreError("{path}: opened for reading; no changes can be saved", path=self.path)
         if self.connection.in_transaction:
             with self._savepoint():
                 yield
@@ -243,8 +244,9 @@ class Store(Parts):
         refuse_newer(self.path, self._version())
         if _identity(self.path) != self._file:
             raise StoreError(
-                f"{self.path}: replaced by another file since it was opened: nothing was changed",
+                "{path}: replaced by another file since it was opened: nothing was changed",
                 hint="start newsterm again",
+                path=self.path,
             )
 
     def _version(self) -> int:
@@ -256,11 +258,13 @@ class Store(Parts):
             return
         if version == 0 and (tables := self._tables()):
             if "_sqlite_migrations" in tables and "tag_log" in tables:
-                raise DamagedError(self.path, "it has lost the number of its schema")
-            raise StoreError(f"{self.path}: a database, but not one of newsterm's")
+                raise DamagedError(self.path, Message("it has lost the number of its schema"))
+            raise StoreError("{path}: a database, but not one of newsterm's", path=self.path)
         if not self.writable:
             raise StoreError(
-                f"{self.path}: not made ready yet", hint="load something: newsterm load PATH…"
+                "{path}: not made ready yet",
+                hint="load something: newsterm load PATH…",
+                path=self.path,
             )
         from newsterm.store.schema import migrate
 

@@ -7,7 +7,7 @@ Planned and reported bars differ in shape, not only in colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from newsterm.domain.figures.figure import Figure
 from newsterm.domain.figures.series import GRAINS, MARKS, Series, grain
+from newsterm.language import N_
 
 PLANNED, REPORTED = "▒", "█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -61,7 +62,7 @@ def bars(series: Series) -> tuple[Bar, ...]:
     return tuple(found.get(most, ()))
 
 
-def block_chart(series: Series, width: int = 72) -> list[str]:
+def block_chart(series: Series, width: int = 72, say: Callable[[str], str] = str) -> list[str]:
     """The chart as lines of at most `width` cells, the labels aligned; empty without numbers.
 
     A negative value has its bar on the left of the axis.
@@ -81,7 +82,9 @@ def block_chart(series: Series, width: int = 72) -> list[str]:
         before = bar.period
         drawn = _drawn(bar, scale, left, right)
         lines.append(f"{label}{' ' * (labels - cell_len(label))}  {drawn}  {bar.shown}".rstrip())
-    lines.append(f"{' ' * labels}  {PLANNED} planned  {REPORTED} reported")
+    lines.append(
+        f"{' ' * labels}  {PLANNED} {say(N_('planned'))}  {REPORTED} {say(N_('reported'))}"
+    )
     return lines
 
 

@@ -13,12 +13,16 @@ from newsterm.domain.figures.indicator_key import NATION, IndicatorKey
 from newsterm.domain.figures.indicators import read_indicator
 from newsterm.domain.figures.owners import owner_at_start
 from newsterm.domain.period import bounds, by_time
+from newsterm.language import N_
 
 REACHED, MISSED, OPEN = "reached", "missed", "open"
 MARKS = {REACHED: "✓", MISSED: "✗", OPEN: "…", "": ""}
 """How each outcome is shown."""
 
-GRAINS = ("years", "year to date", "halves", "quarters", "months", "days", "other stretches", "")
+GRAINS = (
+    *(N_("years"), N_("year to date"), N_("halves"), N_("quarters")),
+    *(N_("months"), N_("days"), N_("other stretches"), ""),
+)
 """Kinds of periods, in the order in which a series shows them; the empty one has no date."""
 
 EARLY = timedelta(days=30)

@@ -55,6 +55,7 @@ from newsterm.domain.files.slots import (
 from newsterm.domain.table import Cell, Row, Table
 from newsterm.domain.text import sanitise, sanitise_line
 from newsterm.errors import InputError
+from newsterm.language import Message
 
 MAX_LENGTH = 262144
 """Most characters of a facts file that are read."""
@@ -153,12 +154,12 @@ class _Reader:
         if items == "":
             return
         if not isinstance(items, YamlList):
-            self.problems.append((parent.lines[key], f"{key} is no list"))
+            self.problems.append((parent.lines[key], str(Message("{key} is no list", key=key))))
             return
         for item, line in zip(items, items.lines, strict=True):
             try:
                 if not isinstance(item, YamlMapping):
-                    raise InputError(f"an item of {key} is no mapping", line)
+                    raise InputError("an item of {key} is no mapping", line, key=key)
                 read(item)
             except InputError as error:
                 self.problems.append((error.line, error.message))
@@ -172,7 +173,9 @@ class _Reader:
             return
         if reject not in ("", "false"):
             raise InputError(
-                f"reject: {cut(reject)} is neither true nor false", entry.lines["reject"]
+                "reject: {reject} is neither true nor false",
+                entry.lines["reject"],
+                reject=cut(reject),
             )
         check_keys(entry, (*_PLACE_KEYS, *_SLOT_KEYS, "reject"))
         (start, end), _ = self._place(entry, None)
@@ -213,12 +216,12 @@ class _Reader:
         if not key:
             raise InputError("key is missing", line)
         if key == FIGURES_KEY or any(table.key == key for table in self.tables):
-            raise InputError(f"key: there is another table {cut(key)}", line)
+            raise InputError("key: there is another table {key}", line, key=cut(key))
         columns = _columns(entry)
         rows: list[Row] = []
         self.each(entry, "rows", lambda row: rows.append(self._row(row, columns)))
         if not rows:
-            raise InputError(f"the table {cut(key)} has no rows", line)
+            raise InputError("the table {key} has no rows", line, key=cut(key))
         self.tables.append(
             Table(
                 key,
@@ -243,7 +246,7 @@ class _Reader:
         for column, form, line in _forms(given):
             try:
                 if column not in cells:
-                    raise InputError(f"cells: there is no column {cut(column)}", line)
+                    raise InputError("cells: there is no column {column}", line, column=cut(column))
                 cell, cell_quote = self._cell(form, quote, line)
             except InputError as error:
                 self.problems.append((error.line, error.message))
@@ -251,7 +254,7 @@ class _Reader:
             cells[column].append(cell)
             rests_on = rests_on or cell_quote
         if rests_on is None:
-            raise InputError(f"the row {cut(head)} rests on no quote", entry.line)
+            raise InputError("the row {head} rests on no quote", entry.line, head=cut(head))
         return Row(head, tuple(tuple(cells[column]) for column in columns), *rests_on)
 
     def _cell(self, form: Value, row_quote: Span | None, line: int) -> tuple[Cell, Span]:
@@ -282,22 +285,29 @@ class _Reader:
             return quote, quote
         span = self._within(quote, text)
         if span is None:
-            reason = f"text: {cut(text)} does not stand exactly once in its quote"
-            raise InputError(reason, entry.lines["text"])
+            raise InputError(
+                "text: {text} does not stand exactly once in its quote",
+                entry.lines["text"],
+                text=cut(text),
+            )
         return span, quote
 
     def _find(self, entry: YamlMapping, key: str) -> Span:
         quote = text_slot(entry, key)
         line = entry.lines.get(key, entry.line)
         if not quote:
-            raise InputError(f"{key} is missing", line)
+            raise InputError("{key} is missing", line, key=key)
         self._searched += len(self._body)
         if self._searched > MAX_SEARCHED:
             raise InputError("too many quotes for an article of this length", line)
         span = self._within((0, len(self._body)), quote)
         if span is None:
-            where = "more than once" if quote in self._body else "nowhere"
-            raise InputError(f"{key}: {cut(quote)} stands {where} in the body", line)
+            reason = (
+                "{key}: {quote} stands more than once in the body"
+                if quote in self._body
+                else "{key}: {quote} stands nowhere in the body"
+            )
+            raise InputError(reason, line, key=key, quote=cut(quote))
         return span
 
     def _within(self, span: Span, text: str) -> Span | None:

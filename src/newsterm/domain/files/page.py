@@ -29,6 +29,7 @@ from newsterm.domain.files.page_lines import (
     width,
 )
 from newsterm.domain.text import sanitise, sanitise_line
+from newsterm.language import N_, Message
 
 UNTITLED = "（无题）"
 """Title of what begins without a headline."""
@@ -36,7 +37,7 @@ UNTITLED = "（无题）"
 _Kind = Literal["text", "heading", "line", "aside"]
 
 _STARTS = ("byline", "lead", "continued")
-_ASIDES = ("caption", "furniture")
+_ASIDES = (N_("caption"), N_("furniture"))
 # Words that begin a paragraph and hardly ever go on in one.
 _OPENERS = ("据悉，", "据了解，", "此外，", "另外，", "值得一提的是，")
 _SENTENCE_MARKS = "。！？；，：、"
@@ -54,7 +55,12 @@ class Doubt:
 
     line: int
     """1-based line of the page."""
-    message: str
+    said: Message
+
+    @property
+    def message(self) -> str:
+        """What it is, in the language in use."""
+        return str(self.said)
 
 
 class _Paragraph:
@@ -169,8 +175,8 @@ class _Splitter:
         if len(self.drafts) == 1 and any(p.kind == "heading" for p in self.drafts[0].paragraphs):
             self._doubt(self.drafts[0].line, "only one article found; are its headings headlines?")
 
-    def _doubt(self, line: int, message: str) -> None:
-        self.doubts.append(Doubt(line, message))
+    def _doubt(self, line: int, message: str, **values: object) -> None:
+        self.doubts.append(Doubt(line, Message(message, **values)))
 
     def _take_short(self, index: int) -> int:
         """Short lines in a row: a headline, or section headings. Returns the index after them."""
@@ -198,9 +204,19 @@ class _Splitter:
         lines = [block.text for block in run]
         title, subtitle = _parted(lines.pop(_title_index(lines)))
         if subtitle:
-            self._doubt(run[0].line, f"one line parted in title and subtitle: {title} | {subtitle}")
+            self._doubt(
+                run[0].line,
+                "one line parted in title and subtitle: {title} | {subtitle}",
+                title=title,
+                subtitle=subtitle,
+            )
         if lines:
-            self._doubt(run[0].line, f"of {len(run)} lines one is taken for the title: {title}")
+            self._doubt(
+                run[0].line,
+                "of {count} lines one is taken for the title: {title}",
+                count=len(run),
+                title=title,
+            )
         rest = [subtitle, *lines] if subtitle else lines
         self.drafts.append(_Draft(run[0].line, title, " ".join(rest)))
 
@@ -214,9 +230,13 @@ class _Splitter:
                 self._mark_cut(draft.last)
             draft.add(_Paragraph(block.line, block.text, "heading" if are_headings else "line"))
             if not are_headings:
-                self._doubt(block.line, f"a short line that is no section heading: {block.text}")
+                self._doubt(
+                    block.line, "a short line that is no section heading: {text}", text=block.text
+                )
             elif width(block.text) > _LONG_HEADING and " " not in block.text:
-                self._doubt(block.line, f"a section heading, or half a paragraph? {block.text}")
+                self._doubt(
+                    block.line, "a section heading, or half a paragraph? {text}", text=block.text
+                )
 
     def _take(self, block: Block) -> None:
         """Put a block that is no heading into the article in hand."""
@@ -267,12 +287,19 @@ class _Splitter:
         draft.has_ended = last.is_last
 
     def _add_aside(self, draft: _Draft, block: Block) -> None:
-        self._doubt(block.line, f"a {block.kind} line, kept as a paragraph: {block.text}")
+        self._doubt(
+            block.line,
+            "a {kind} line, kept as a paragraph: {text}",
+            kind=Message(block.kind),
+            text=block.text,
+        )
         draft.add(_Paragraph(block.line, block.text, "aside"))
 
     def _mark_cut(self, paragraph: _Paragraph) -> None:
         paragraph.is_cut = True
-        self._doubt(paragraph.line, f"text is missing after “{_last_words(paragraph.tail)}”")
+        self._doubt(
+            paragraph.line, "text is missing after “{words}”", words=_last_words(paragraph.tail)
+        )
 
     def _settle_end(self, draft: _Draft) -> None:
         last = draft.last
@@ -284,8 +311,12 @@ class _Splitter:
             text = paragraph.text
             opened = text.count("“") - text.count("”")
             if opened:
-                which = "opened and not closed" if opened > 0 else "closed and not opened"
-                self._doubt(paragraph.line, f"quotation marks are {which}; is text missing?")
+                self._doubt(
+                    paragraph.line,
+                    "quotation marks are opened and not closed; is text missing?"
+                    if opened > 0
+                    else "quotation marks are closed and not opened; is text missing?",
+                )
 
 
 def _title_index(lines: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from newsterm.domain.files.safe_yaml import Value, YamlMapping
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.text import sanitise, sanitise_line
 from newsterm.errors import InputError
+from newsterm.language import Message
 
 MAX_RULES = 1_000
 MAX_NAME = 60
@@ -52,12 +53,17 @@ def parse_rules(text: str) -> tuple[Rule, ...]:
     if not isinstance(items, list):
         raise InputError("rules: a list is expected", given.lines["rules"])
     if len(items) > MAX_RULES:
-        raise InputError(f"{len(items)} rules; at most {MAX_RULES}", given.lines["rules"])
+        raise InputError(
+            "{count} rules; at most {most}",
+            given.lines["rules"],
+            count=len(items),
+            most=MAX_RULES,
+        )
     rules = tuple(_rule(item, line) for item, line in zip(items, items.lines, strict=True))
     names: set[str] = set()
     for rule in rules:
         if rule.name in names:
-            raise InputError(f"the rule {rule.name!r} stands twice", rule.line)
+            raise InputError("the rule {name!r} stands twice", rule.line, name=rule.name)
         names.add(rule.name)
     return rules
 
@@ -67,21 +73,24 @@ def _rule(item: Value, line: int) -> Rule:
         raise InputError("a rule has name:, query: and tags:", line)
     for key in item:
         if key not in ("name", "query", "tags"):
-            raise InputError(f"{key!r} is neither name nor query nor tags", item.lines[key])
+            raise InputError("{key!r} is neither name nor query nor tags", item.lines[key], key=key)
     name, query, tags = (item.get(key, "") for key in ("name", "query", "tags"))
     if not isinstance(name, str) or not 0 < len(name.strip()) <= MAX_NAME:
-        raise InputError(f"a rule has a name of 1 to {MAX_NAME} characters", line)
+        raise InputError("a rule has a name of 1 to {most} characters", line, most=MAX_NAME)
     if not isinstance(query, str) or not query.strip():
-        raise InputError(f"{name}: a rule has a query", line)
+        raise InputError("{name}: a rule has a query", line, name=name)
     if problems := parse_query(query).problems:
-        raise InputError(f"{name}: {problems[0].message}", item.lines["query"])
+        problem = Message(problems[0].message)
+        raise InputError("{name}: {problem}", item.lines["query"], name=name, problem=problem)
     listed = tags.split() if isinstance(tags, str) else tags
     words = []
     for tag in listed if isinstance(listed, list) else [None]:
         if not isinstance(tag, str) or not tag.strip("+- "):
-            raise InputError(f"{name}: tags are a list of texts", item.lines.get("tags", line))
+            raise InputError(
+                "{name}: tags are a list of texts", item.lines.get("tags", line), name=name
+            )
         tag = sanitise_line(tag).strip()
         words.append(tag if tag[0] in "+-" else f"+{tag}")
     if not words:
-        raise InputError(f"{name}: a rule has tags", line)
+        raise InputError("{name}: a rule has tags", line, name=name)
     return Rule(sanitise_line(name).strip(), query, tuple(words), line)

@@ -62,7 +62,12 @@ def load(text: str, *, first_line: int = 1, limit: int = DEFAULT_LIMIT) -> Value
             duplicate keys, keys that are no text, or several documents.
     """
     if len(text) > limit:
-        raise InputError(f"YAML of {len(text)} characters; at most {limit} are read", first_line)
+        raise InputError(
+            "YAML of {count} characters; at most {limit} are read",
+            first_line,
+            count=len(text),
+            limit=limit,
+        )
     from yaml import YAMLError
 
     builder = _Builder(first_line)
@@ -71,7 +76,7 @@ def load(text: str, *, first_line: int = 1, limit: int = DEFAULT_LIMIT) -> Value
             builder.take(event)
     except (YAMLError, ValueError, OverflowError, RecursionError) as error:
         line = first_line + _line_of(error, text)
-        raise InputError(f"not valid YAML: {_reason(error)}", line) from None
+        raise InputError("not valid YAML: {reason}", line, reason=_reason(error)) from None
     return builder.result
 
 
@@ -132,7 +137,7 @@ class _Builder:
 
     def _enter(self, value: YamlMapping | YamlList, line: int) -> None:
         if len(self._open) == MAX_DEPTH:
-            raise InputError(f"nested deeper than {MAX_DEPTH}", line)
+            raise InputError("nested deeper than {most}", line, most=MAX_DEPTH)
         self._place(value, line)
         self._open.append(value)
         self._keys.append(None)
@@ -154,8 +159,13 @@ class _Builder:
         if not isinstance(value, str):
             raise InputError("a key must be plain text", line)
         if len(value) > MAX_KEY:
-            raise InputError(f"a key of {len(value)} characters; at most {MAX_KEY}", line)
+            raise InputError(
+                "a key of {count} characters; at most {most}",
+                line,
+                count=len(value),
+                most=MAX_KEY,
+            )
         if value in parent:
-            raise InputError(f"the key {value!r} stands twice", line)
+            raise InputError("the key {value!r} stands twice", line, value=value)
         parent.lines[value] = line
         self._keys[-1] = value

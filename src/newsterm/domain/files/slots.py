@@ -6,7 +6,7 @@ Every function raises InputError with the line of the slot.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsterm.domain.fact import COMPARATORS, STATUSES
 from newsterm.domain.figures.shown import SIGNS
@@ -27,14 +27,14 @@ def check_keys(entry: YamlMapping, known: Sequence[str]) -> None:
     """Refuse an entry with a key that is not known; InputError with its line."""
     for key in entry:
         if key not in known:
-            raise InputError(f"unknown key {cut(key)}", entry.lines[key])
+            raise InputError("unknown key {key}", entry.lines[key], key=cut(key))
 
 
 def text_slot(entry: YamlMapping, key: str, default: str = "") -> str:
     """A text on one line, sanitised; `default` where the entry does not have the key."""
     value = entry.get(key, default)
     if not isinstance(value, str):
-        raise InputError(f"{key}: text is expected", entry.lines[key])
+        raise InputError("{key}: text is expected", entry.lines[key], key=key)
     return sanitise_line(value).strip()
 
 
@@ -44,7 +44,7 @@ def number_slot(entry: YamlMapping, key: str, default: float | None) -> float | 
         return default
     text = text_slot(entry, key)
     if text and not _NUMBER.fullmatch(text):
-        raise InputError(f"{key}: {cut(text)} is no number", entry.lines[key])
+        raise InputError("{key}: {text} is no number", entry.lines[key], key=key, text=cut(text))
     return float(text.replace(",", "")) if text else None
 
 
@@ -52,8 +52,7 @@ def comparator_slot(entry: YamlMapping, default: str) -> str:
     """A comparator, given as one (`>=`) or by its sign (`≥`, which YAML needs no quotes for)."""
     text = text_slot(entry, "comparator", default)
     if text not in _COMPARATORS:
-        reason = f"comparator: {cut(text)} is none of {' '.join(COMPARATORS)}"
-        raise InputError(reason, entry.lines["comparator"])
+        raise _none_of(COMPARATORS, "comparator", text, entry)
     return _COMPARATORS[text]
 
 
@@ -64,7 +63,7 @@ def period_slot(entry: YamlMapping, default: str) -> str:
         try:
             bounds(text)
         except ValueError as error:
-            raise InputError(f"period: {error}", entry.lines["period"]) from None
+            raise InputError("period: {error}", entry.lines["period"], error=error) from None
     return text
 
 
@@ -72,9 +71,18 @@ def status_slot(entry: YamlMapping, default: str) -> str:
     """`actual` or `target`."""
     text = text_slot(entry, "status", default)
     if "status" in entry and text not in STATUSES:
-        reason = f"status: {cut(text)} is none of {' '.join(STATUSES)}"
-        raise InputError(reason, entry.lines["status"])
+        raise _none_of(STATUSES, "status", text, entry)
     return text
+
+
+def _none_of(known: Iterable[str], key: str, text: str, entry: YamlMapping) -> InputError:
+    return InputError(
+        "{key}: {text} is none of {known}",
+        entry.lines[key],
+        key=key,
+        text=cut(text),
+        known=" ".join(known),
+    )
 
 
 def cut(text: str) -> str:

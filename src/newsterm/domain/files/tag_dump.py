@@ -83,7 +83,7 @@ def decoded(text: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        raise InputError(f"{text!r}: no UTF-8") from None
+        raise InputError("{text!r}: no UTF-8", text=text) from None
 
 
 def format_dump(dump: Dump) -> str:
@@ -105,7 +105,9 @@ def parse_dump(lines: Iterable[str]) -> Dump:
         line = line.rstrip("\r\n")
         if number == 1:
             if line.removeprefix("\ufeff") != HEADER:
-                raise InputError(f"no dump of tags: the first line is not {HEADER}", 1)
+                raise InputError(
+                    "no dump of tags: the first line is not {header}", 1, header=HEADER
+                )
             continue
         if not line.strip() or line.startswith("#"):
             continue
@@ -140,15 +142,15 @@ def _take(line: str, articles: dict[str, ArticleMarks], tags: dict[str, TagSetti
     first, *words = line.split(" ")
     kind, _, name = first.partition(":")
     if kind not in ("id", "tag"):
-        raise InputError(f"{first[:40]!r}: a line begins with id: or tag:")
+        raise InputError("{first!r}: a line begins with id: or tag:", first=first[:40])
     name = _checked(name)
     if kind == "id":
         if name in articles:
-            raise InputError(f"the article {name!r} stands twice")
+            raise InputError("the article {name!r} stands twice", name=name)
         articles[name] = _article(name, words)
     else:
         if name in tags:
-            raise InputError(f"the tag {name!r} stands twice")
+            raise InputError("the tag {name!r} stands twice", name=name)
         values = dict(_setting(word, ("colour", "alias")) for word in words)
         tags[name] = TagSettings(name, values.get("colour", ""), values.get("alias", ""))
 
@@ -158,7 +160,7 @@ def _article(slug: str, words: list[str]) -> ArticleMarks:
     marks = dict(_setting(word, ("read", "star")) for word in words if not word.startswith("+"))
     for value in marks.values():
         if not _TIME.fullmatch(value):
-            raise InputError(f"{value[:40]!r} is no time such as 2026-01-01T08:00:00Z")
+            raise InputError("{value!r} is no time such as 2026-01-01T08:00:00Z", value=value[:40])
     return ArticleMarks(
         slug, tuple(dict.fromkeys(names)), marks.get("read", ""), marks.get("star", "")
     )
@@ -167,12 +169,14 @@ def _article(slug: str, words: list[str]) -> ArticleMarks:
 def _setting(word: str, known: tuple[str, ...]) -> tuple[str, str]:
     name, _, value = word.partition(":")
     if name not in known:
-        raise InputError(f"{word[:40]!r} is neither +TAG nor {' nor '.join(known)}")
+        raise InputError(
+            "{word!r} is neither +TAG nor {known}", word=word[:40], known=" nor ".join(known)
+        )
     return name, _checked(value)
 
 
 def _checked(text: str) -> str:
     text = decoded(text)
     if not text or sanitise_line(text) != text:
-        raise InputError(f"{text[:40]!r}: empty, or with characters that are not printed")
+        raise InputError("{text!r}: empty, or with characters that are not printed", text=text[:40])
     return text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsterm.language import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -156,22 +158,22 @@ class Problem:
     kind: str
     """One of `PROBLEMS`, for a translation."""
     message: str
-    """What is wrong with it, in English."""
+    """What is wrong with it, in English; the catalogue has it in other languages."""
 
 
 PROBLEMS = {
-    "empty": "nothing in it can be looked up",
-    "date": "no date: write 2021, 2021-08, 2021-08-29 or 2020..2025",
-    "period": "no period: write 2025, 2021-08 or 2021..2025",
-    "number": "no number: write 30, 2.5, 30% or 2.5万亿",
-    "state": "is: knows unread, read, starred, tagged",
-    "has": "has: knows target, fact",
-    "field": "no such field, so searched as text",
-    "operator": "this field takes a colon",
-    "long": "a query has at most 256 characters",
-    "many": "a query has at most 32 conditions, 16 on one OR",
-    "deep": "parentheses go 8 deep at most",
-    "parenthesis": "nothing is open here",
+    "empty": N_("nothing in it can be looked up"),
+    "date": N_("no date: write 2021, 2021-08, 2021-08-29 or 2020..2025"),
+    "period": N_("no period: write 2025, 2021-08 or 2021..2025"),
+    "number": N_("no number: write 30, 2.5, 30% or 2.5万亿"),
+    "state": N_("is: knows unread, read, starred, tagged"),
+    "has": N_("has: knows target, fact"),
+    "field": N_("no such field, so searched as text"),
+    "operator": N_("this field takes a colon"),
+    "long": N_("a query has at most 256 characters"),
+    "many": N_("a query has at most 32 conditions, 16 on one OR"),
+    "deep": N_("parentheses go 8 deep at most"),
+    "parenthesis": N_("nothing is open here"),
 }
 """The kinds of problems and their messages."""
 
