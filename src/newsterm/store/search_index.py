@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newsterm.domain.search.tokens import index_text, rule_name
+from newsterm.domain.search.text_tokens import index_text
+from newsterm.domain.search.tokens import rule_name
 
 COLUMNS = "body, title, byline"
 # FTS5 marks in every entry which column it is of, unless it is the first: with the body first the

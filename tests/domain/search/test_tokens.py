@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsterm.domain.search.tokens import index_text, phrase, rule_name
+from newsterm.domain.search.text_tokens import index_text
+from newsterm.domain.search.tokens import phrase, rule_name
 from tests.plain_scan import scan
 
 PARTS = (

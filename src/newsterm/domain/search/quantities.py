@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -19,8 +19,8 @@ PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 # With a unit, or of four digits or more and no year; what else `_arabic` asks is asked there.
 _ARABIC = (
-    "[0-9][0-9，]{0,26}(?:．[0-9]{1,12})?(?=[％成万亿]|[十百千][万亿])"
-    "|[0-9][0-9，]{3,26}(?:．[0-9]{1,12})?(?![0-9年])"
+    "[0-9](?:[0-9，]{0,26}(?:．[0-9]{1,12})?(?=[％成万亿]|[十百千][万亿])"
+    "|[0-9，]{3,26}(?:．[0-9]{1,12})?(?![0-9年]))"
 )
 _GROUPED = r"[0-9]{1,3}(?:，[0-9]{3}){1,6}"
 _MULTIPLIER = r"[十百千]?(?:万亿|亿|万)"
@@ -72,23 +72,26 @@ class Quantity:
         return self.key.endswith("％")
 
 
-def _key(coefficient: int, exponent: int, unit: str = "") -> str:
-    if coefficient == 0:
+def _key(digits: str, exponent: int, unit: str = "") -> str:
+    """The key of whole Arabic digits times ten to the exponent."""
+    coefficient = digits.rstrip("0")
+    exponent += len(digits) - len(coefficient)
+    coefficient = coefficient.lstrip("0")
+    if not coefficient:
         return "0e0" + unit
-    while coefficient % 10 == 0:
-        coefficient //= 10
-        exponent += 1
-    return f"{coefficient}e{exponent}{unit}".replace("-", "－")
+    sign, power = ("－", -exponent) if exponent < 0 else ("", exponent)
+    return f"{coefficient}e{sign}{power}{unit}"
 
 
 def _power(multiplier: str) -> int:
     return sum(PLACES[c] for c in multiplier)
 
 
+@lru_cache(maxsize=4096)  # few numbers make up most of a library
 def _decimal(number: str, exponent: int = 0, unit: str = "") -> str:
     """The key of Arabic digits with `．` and `，`, times ten to the exponent."""
     whole, _, fraction = number.replace("，", "").partition("．")
-    return _key(int(whole + fraction), exponent - len(fraction), unit)
+    return _key(whole + fraction, exponent - len(fraction), unit)
 
 
 def chinese_number(numeral: str) -> int | None:
@@ -149,8 +152,7 @@ def _arabic(form: str, start: int, number: str) -> Quantity | None:
         return Quantity(start, end + 1, _decimal(number, unit="％"))
     if after == "成" and len(number) == 1 and form[end + 1 : end + 2] not in _NOT_TENTHS:
         return Quantity(start, end + 1, _decimal(number, 1, "％"))
-    multiplier = _pattern(_MULTIPLIER).match(form, end)
-    if multiplier:
+    if after and after in PLACES and (multiplier := _pattern(_MULTIPLIER).match(form, end)):
         return Quantity(start, multiplier.end(), _decimal(number, _power(multiplier.group())))
     if len(whole) < _SHORTEST_PLAIN or after in ("年", "．", "，") or "a" <= after <= "z":
         return None
@@ -169,14 +171,14 @@ def _chinese(form: str, start: int, run: str) -> Quantity | None:
         if before == "第" or form[end : end + 1] in _NOT_TENTHS:
             return None
         half = 5 if match.group(2) else 0
-        return Quantity(start, end, _key(DIGITS[match.group(1)] * 10 + half, 0, "％"))
+        return Quantity(start, end, _key(f"{DIGITS[match.group(1)]}{half}", 0, "％"))
     match = _pattern(_MAGNITUDE).match(run)
     if match and before not in _VAGUE and ("万" in match.group() or "亿" in match.group()):
         key = _magnitude(match.group(1), match.group(2) or "", match.group(3) or "")
         return Quantity(start, start + match.end(), key) if key else None
     match = _pattern(_YEAR).fullmatch(run)
     if match:
-        return Quantity(start, start + 4, _key(int("".join(str(DIGITS[c]) for c in run)), 0))
+        return Quantity(start, start + 4, _key("".join(str(DIGITS[c]) for c in run), 0))
     return None
 
 
@@ -187,7 +189,7 @@ def _per_cent(arabic: str | None, whole: str, fraction: str) -> str:
     if value is None:
         return ""
     digits = "".join(str(DIGITS[c]) for c in fraction)
-    return _key(int(str(value) + digits), -len(digits), "％")
+    return _key(f"{value}{digits}", -len(digits), "％")
 
 
 def _magnitude(whole: str, fraction: str, multiplier: str) -> str:
@@ -195,7 +197,7 @@ def _magnitude(whole: str, fraction: str, multiplier: str) -> str:
     if value is None:
         return ""
     digits = "".join(str(DIGITS[c]) for c in fraction)
-    return _key(int(str(value) + digits), _power(multiplier) - len(digits))
+    return _key(f"{value}{digits}", _power(multiplier) - len(digits))
 
 
 def writings(key: str) -> tuple[str, ...]:

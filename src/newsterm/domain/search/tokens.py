@@ -15,11 +15,10 @@ Whatever changes the tokens of any text must raise `RULE_VERSION`: an index keep
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from newsterm.domain.search.folding import fold_table, read_data, table_hash
-from newsterm.domain.search.quantities import first_quantity, quantities, writings
+from newsterm.domain.search.quantities import first_quantity, writings
 
 RULE_VERSION = 1
 
@@ -35,50 +34,25 @@ CJK = (
     "\U00020000-\U0003ffff"  # rare ideographs
 )
 """The characters that are cut into pairs, as ranges of a character class."""
-_CJK_RANGES = [(ord(CJK[i]), ord(CJK[i + 2])) for i in range(0, len(CJK), 3)]
+CJK_RANGES = [(ord(CJK[i]), ord(CJK[i + 2])) for i in range(0, len(CJK), 3)]
 _SIGNS = frozenset(SYMBOLS.values())
-_BEFORE, _AFTER = "←", "→"
+BEFORE, AFTER = "←", "→"
 """Mark a run's first or last character as standing directly at a word or sign."""
-_KEY = "№"
+KEY = "№"
 
 Piece = tuple[str, str]
 """`run`, `sign`, `word` or `gap`, and its characters in index form."""
 
 
-_ALONE = re.compile("  [^ ] ")
-_WIDE = "utf-32-le"
-_SPACE = " ".encode(_WIDE)
-_HOLE = "\ue000"
-"""Stands for a stretch of words and signs while pairs are made; no index form contains it."""
-
-
 @cache
-def _words() -> re.Pattern[str]:
-    """A stretch of words and signs. A class of so many ranges takes milliseconds to compile."""
-    return re.compile(f"([^{CJK} ]+)")
-
-
-@cache
-def _signs() -> re.Pattern[str]:
-    """What stands alone within such a stretch."""
-    return re.compile(f"[{''.join(SYMBOLS.values())}．\U00010000-\U0010ffff]")
-
-
-@cache
-def _separating() -> re.Pattern[str]:
-    """Points that do not belong to a decimal number, and commas."""
-    return re.compile("(?<![0-9])．|．(?![0-9])|，")
-
-
-@cache
-def _index_table() -> list[str]:
+def index_table() -> list[str]:
     """For `str.translate`: the index form of each character of the Basic Multilingual Plane.
 
     A list is read twice as fast as a dictionary. What lies beyond it stays as it is.
     """
     table = [" "] * 0x10000
     ranges = [line.split("-") for line in read_data("letters.txt").split()]
-    for first, last in [(int(a, 16), int(b, 16)) for a, b in ranges] + _CJK_RANGES:
+    for first, last in [(int(a, 16), int(b, 16)) for a, b in ranges] + CJK_RANGES:
         if last < len(table):
             table[first : last + 1] = map(chr, range(first, last + 1))
     for sign, token in (*SYMBOLS.items(), (".", "．")):
@@ -102,13 +76,13 @@ def index_form(text: str) -> str:
     Letters, digits and CJK characters folded, signs full-width, all else a space; `．` and `，`
     for a full stop and an ASCII comma, which may belong to a number.
     """
-    return text.translate(_index_table())
+    return text.translate(index_table())
 
 
 def is_cjk(character: str) -> bool:
     """Whether the character belongs to a script that is cut into pairs."""
     code = ord(character)
-    return code >= 0x3005 and any(first <= code <= last for first, last in _CJK_RANGES)
+    return code >= 0x3005 and any(first <= code <= last for first, last in CJK_RANGES)
 
 
 class _KindTable(dict[str, str]):
@@ -129,49 +103,6 @@ class _KindTable(dict[str, str]):
 
 KINDS = _KindTable()
 """Kind of piece by character; a `．` between digits is a sign although it says `gap` here."""
-
-
-def _code_points(text: str) -> memoryview:
-    """Four bytes each, which can be copied with strides; lists of characters are far slower."""
-    return memoryview(text.encode(_WIDE)).cast("I")
-
-
-def _cut(form: str) -> str:
-    """The tokens of an index form.
-
-    All pairs of neighbours are written at once, three places for each character; then what is no
-    pair is put right. Of `国家 5g网` (`国家 XX网` with one hole for the words) the pairs are
-    `国家 家   → ` and, for the hole, `5g ←网 `. To go from run to run takes several times longer.
-    """
-    if "．" in form or "，" in form:
-        form = _separating().sub(" ", form)
-    parts = _words().split(form)
-    stretches = parts[1::2]
-    form = _HOLE.join(parts[::2])
-    spread = bytearray(_SPACE * (3 * len(form)))
-    places = memoryview(spread).cast("I")
-    places[::3] = _code_points(form)
-    places[1::3] = _code_points(form[1:].replace(_HOLE, _AFTER) + " ")
-    # A character behind a space was written once alone, in front of its pair.
-    pairs = _ALONE.sub("   ", f" {spread.decode(_WIDE)}")
-    if not stretches:
-        return pairs
-    parts = pairs.split(_HOLE)
-    for place, stretch in enumerate(stretches, 1):
-        words = stretch if stretch.isascii() else _signs().sub(r" \g<0> ", stretch)
-        parts[place] = f" {words} {_BEFORE}{parts[place]}"
-    # The mark was meant for a character; before a space it marks nothing.
-    return "".join(parts).replace(f"{_BEFORE} ", " ")
-
-
-def index_text(text: str) -> str:
-    """The tokens of a text for the index, apart by spaces."""
-    if not text:
-        return ""
-    form = index_form(text)
-    keys = dict.fromkeys(quantity.key for quantity in quantities(form))
-    tokens = _cut(form)
-    return tokens + "".join(f" {_KEY}{key}" for key in keys) if keys else tokens
 
 
 def pieces(term: str) -> list[Piece]:
@@ -207,10 +138,10 @@ def phrase(term: str, *, prefix: bool = False) -> str:
         ends = place == len(parts) - 1
         if kind == "run":
             if joined:
-                tokens.append(_BEFORE + part[0])
+                tokens.append(BEFORE + part[0])
             tokens.extend(part[i : i + 2] for i in range(len(part) - 1))
             if not ends:
-                tokens.append(part[-1] + ("" if parts[place + 1][0] == "gap" else _AFTER))
+                tokens.append(part[-1] + ("" if parts[place + 1][0] == "gap" else AFTER))
             elif len(part) == 1 and not joined:
                 tokens.append(part)
                 star = "*"
@@ -231,7 +162,7 @@ def match_expression(term: str, *, prefix: bool = False) -> str:
     quantity = first_quantity(form)
     if not literal or quantity is None:
         return literal
-    key = f'"{_KEY}{quantity.key}"'
+    key = f'"{KEY}{quantity.key}"'
     if (quantity.start, quantity.end) == (0, len(form)):
         return f"({literal} OR {key})"
     before, after = form[: quantity.start], form[quantity.end :]
