@@ -69,9 +69,9 @@ def measure(store: Store, count: int) -> dict[str, float]:
         words = [f"+tag{number}", "-old"]
         note("preview", timed(partial(preview, store, words, query="产业")))
         note("tag by query", timed(partial(tag, store, words, query="产业")))
-        assert store.tags.count_below(f"tag{number}") == count
+        assert store.tag_overview.count_below(f"tag{number}") == count
         note("undo", timed(lambda: undo(store)))
-        assert store.tags.count_below(f"tag{number}") == 0
+        assert store.tag_overview.count_below(f"tag{number}") == 0
         note("redo", timed(lambda: redo(store)))
         note("mark read by query", timed(lambda: mark_read(store, query="产业", on=None)))
         text = dump(store)

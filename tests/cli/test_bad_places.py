@@ -59,7 +59,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(small_disk: Path, run: Run) -
     with Store.open(path) as store:
         assert store.integrity() == []
         assert store.tags.out_of_step() == []
-        assert {count.name for count in store.tags.counts()} == set(acknowledged)
+        assert {count.name for count in store.tag_overview.counts()} == set(acknowledged)
     subprocess.run(["mount", "-o", "remount,size=16m", str(small_disk)], check=True)
     assert run("--db", str(path), "tag", "+又有地方", "--", "").status == 0
 
@@ -72,7 +72,7 @@ def test_a_database_that_may_not_grow(tmp_path: Path) -> None:
         store.connection.execute(f"PRAGMA max_page_count = {pages + 4:d}")
         acknowledged, said = _tag_until_refused(store)
         assert said == f"{path}: the disk is full: nothing was changed"
-        assert {count.name for count in store.tags.counts()} == set(acknowledged)
+        assert {count.name for count in store.tag_overview.counts()} == set(acknowledged)
         assert store.tags.out_of_step() == []
         store.connection.execute("PRAGMA max_page_count = 1000000")
         assert tag(store, ["+又有地方"], query="").changed == 50

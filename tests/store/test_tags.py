@@ -59,7 +59,7 @@ def test_tags_survive_the_file(store: Store, articles: list[int]) -> None:
     with store.transaction():
         store.articles.mark_gone(articles[:1], NOW)
     assert store.articles.number("a") is None
-    assert [(tag.name, tag.count) for tag in store.tags.counts()] == [("交通", 1)]
+    assert [(tag.name, tag.count) for tag in store.tag_overview.counts()] == [("交通", 1)]
     with store.transaction():
         again = store.articles.save(Article(id="a", title="题", body="文"), hash="a", file_id=None)
     assert again == articles[0]

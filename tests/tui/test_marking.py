@@ -20,7 +20,7 @@ def _pane(pilot: Pilot[None]) -> ArticlesPane:
 
 def _tagged(library: Library, tag: str) -> int:
     with Store.open(library.database) as store:
-        return {row.name: row.count for row in store.tags.counts()}.get(tag, 0)
+        return {row.name: row.count for row in store.tag_overview.counts()}.get(tag, 0)
 
 
 async def _answer(pilot: Pilot[None], words: str) -> None:

@@ -41,6 +41,11 @@ def page(store: Store, selection: ListSelection, first: int, count: int) -> list
     return store.articles.rows(selection.numbers[first : first + count])
 
 
+def tag_colours(store: Store) -> dict[str, str]:
+    """The tags that were given a colour, with it: what `domain.tags.shade` takes."""
+    return store.tag_overview.colours()
+
+
 def position(store: Store, selection: ListSelection, article_id: int) -> int:
     """Where in the list an article stands; 0 when it is not in it any more."""
     if selection.numbers is None:

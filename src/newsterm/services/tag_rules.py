@@ -14,6 +14,7 @@ from newsterm.services.author import now
 from newsterm.services.prepare import read_bytes
 from newsterm.services.tag import parse_tag_words, signed
 from newsterm.store.store import Store
+from newsterm.store.tag_overview import RULE
 
 FILE = "rules.yaml"
 
@@ -98,7 +99,7 @@ def _apply(
         if only is not None:
             ids = [article_id for article_id in ids if article_id in only]
         with store.history.action(
-            who=f"rule:{rule.name}", at=now(), what=f"{signed(add, remove)} -- {rule.query}"
+            who=RULE + rule.name, at=now(), what=f"{signed(add, remove)} -- {rule.query}"
         ) as change:
             changed = store.tags.add_unless_said(ids, add=add, remove=remove, change=change)
         yield RuleReport(rule.name, len(ids), changed)

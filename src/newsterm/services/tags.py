@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsterm.domain.search.folding import fold
+from newsterm.domain.tags import COLOURS, SEPARATOR, with_ancestors
 from newsterm.errors import NewstermError, UsageError
 from newsterm.services.author import author, now
 from newsterm.services.tag import checked_tag
 from newsterm.store.store import Store
-from newsterm.store.tags import SEPARATOR
-
-COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "purple", "pink", "grey")
-"""Names that every theme has its own shade for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,8 @@ class TagRow:
     """Articles that have it or one below it."""
     colour: str = ""
     aliases: tuple[str, ...] = ()
+    rules: tuple[tuple[str, int], ...] = ()
+    """The rules that gave it, each with how many of the articles have it from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,27 @@ class TagsChange:
     """Articles whose tags changed, counted for each tag."""
 
 
+@dataclass(frozen=True, slots=True)
+class TagsPreview:
+    """What a change of tags themselves would do."""
+
+    tags: tuple[str, ...]
+    """The tags that are concerned: the ones named and those below them."""
+    into: tuple[str, ...]
+    """Tags in use, the other one and those below it, that they would come among."""
+    articles: int
+    """Articles that have any of the tags."""
+    have: int
+    """How many of these have the other tag already."""
+
+
 def tags(store: Store) -> list[TagRow]:
     """Every tag in use and the levels above it, sorted so that each stands below its parent."""
-    counts = {tag.name: tag for tag in store.tags.counts()}
-    names = set(counts)
-    for name in counts:
-        parts = name.split(SEPARATOR)
-        names |= {SEPARATOR.join(parts[:end]) for end in range(1, len(parts))}
-    names.discard("")
+    counts = {tag.name: tag for tag in store.tag_overview.counts()}
+    names = with_ancestors(counts)
     parents = {name.rpartition(SEPARATOR)[0] for name in names}
     rows = []
-    for name in sorted(names, key=lambda name: name.split(SEPARATOR)):
+    for name in names:
         tag = counts.get(name)
         count = tag.count if tag else 0
         rows.append(
@@ -61,12 +71,35 @@ def tags(store: Store) -> list[TagRow]:
                 name,
                 name.count(SEPARATOR),
                 count,
-                store.tags.count_below(name) if name in parents else count,
-                tag.colour if tag else store.tags.colour(name),
+                store.tag_overview.count_below(name) if name in parents else count,
+                tag.colour if tag else "",
                 tag.aliases if tag else (),
+                tag.rules if tag else (),
             )
         )
     return rows
+
+
+def matching(rows: Sequence[TagRow], typed: str) -> list[TagRow]:
+    """The tags that this is a part of, in any case and script, or whose pinyin begins so."""
+    wanted = fold(typed.strip())
+    if not wanted:
+        return list(rows)
+    is_pinyin = wanted.isascii() and wanted.isalpha()
+    return [
+        row
+        for row in rows
+        if any(
+            wanted in fold(name) or (is_pinyin and _is_typed_so(name, wanted))
+            for name in (row.name, *row.aliases)
+        )
+    ]
+
+
+def _is_typed_so(name: str, letters: str) -> bool:
+    from newsterm.domain.search.pinyin import typed_as  # its table is only read when it is needed
+
+    return any(key.startswith(letters) for part in name.split(SEPARATOR) for key in typed_as(part))
 
 
 def rename(store: Store, name: str, to: str) -> TagsChange:
@@ -94,8 +127,33 @@ def merge(store: Store, names: Sequence[str], into: str) -> TagsChange:
     Raises:
         NewstermError: no such tag.
     """
-    into = checked_tag(into)
+    into = store.tags.resolve(checked_tag(into))
     return _move(store, names, into, f"merge {' '.join(names)} into {into}")
+
+
+def preview_move(store: Store, names: Sequence[str], to: str) -> TagsPreview:
+    """What renaming or merging these tags would do; it is a merge when `into` has any.
+
+    Raises:
+        UsageError, NewstermError: as `merge`.
+    """
+    to = store.tags.resolve(checked_tag(to))
+    moves = _moves(store, names, to)
+    moved = [each for each, _ in moves]
+    into = [each for each in store.tags.at_or_below(to) if each not in moved]
+    articles_of = store.tag_overview.articles_of
+    have = set[int]().union(*(articles_of([one]) & articles_of([other]) for one, other in moves))
+    return TagsPreview(tuple(moved), tuple(dict.fromkeys(into)), len(articles_of(moved)), len(have))
+
+
+def preview_delete(store: Store, name: str) -> TagsPreview:
+    """What deleting a tag would do.
+
+    Raises:
+        NewstermError: no such tag.
+    """
+    names = _existing(store, name)
+    return TagsPreview(tuple(names), (), len(store.tag_overview.articles_of(names)), 0)
 
 
 def delete(store: Store, name: str) -> TagsChange:
@@ -154,21 +212,35 @@ def alias(store: Store, name: str, of: str | None) -> TagsChange:
     return TagsChange((name,), articles)
 
 
+def preview_alias(store: Store, name: str) -> int:
+    """How many articles have a tag of this name, and would get the tag that it is to stand for."""
+    return len(store.tag_overview.articles_of([checked_tag(name)]))
+
+
 def _move(store: Store, names: Sequence[str], to: str, what: str) -> TagsChange:
     with store.transaction():
-        moved = [(top, each) for top in names for each in _existing(store, top)]
-        if any(to.startswith(top + SEPARATOR) for top in names):
-            moved.reverse()  # the deeper ones make room first
+        moves = _moves(store, names, to)
         with store.history.action(who=author(), at=now(), what=what) as change:
             articles = 0
-            for top, each in moved:
-                target = to + each[len(top) :]
-                if (shade := store.tags.colour(each)) and each != target:
+            for each, target in moves:
+                if each == target:
+                    continue
+                if shade := store.tags.colour(each):
                     if not store.tags.colour(target):
                         store.tags.set_colour(target, shade, change)
                     store.tags.set_colour(each, "", change)
+                for other in store.tags.aliases(each):
+                    store.tags.set_alias(other, target, change)
                 articles += store.tags.move(each, target, change)
-    return TagsChange(tuple(each for _, each in moved), articles)
+    return TagsChange(tuple(each for each, _ in moves), articles)
+
+
+def _moves(store: Store, names: Sequence[str], to: str) -> list[tuple[str, str]]:
+    """Each of the tags and those below them, with what it becomes, in the order to do it."""
+    moves = [(each, to + each[len(top) :]) for top in names for each in _existing(store, top)]
+    if any(to.startswith(top + SEPARATOR) for top in names):
+        moves.reverse()  # the deeper ones make room first
+    return moves
 
 
 def _existing(store: Store, name: str) -> list[str]:

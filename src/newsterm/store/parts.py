@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsterm.store.saved import SavedSearches
     from newsterm.store.search import SearchIndex
     from newsterm.store.tables import Tables
+    from newsterm.store.tag_overview import TagOverview
     from newsterm.store.tags import Tags
     from newsterm.store.values import Values
 
@@ -55,6 +56,13 @@ class Parts:
         from newsterm.store.tags import Tags
 
         return Tags(self.connection)
+
+    @cached_property
+    def tag_overview(self) -> TagOverview:
+        """The tags as a whole."""
+        from newsterm.store.tag_overview import TagOverview
+
+        return TagOverview(self.connection)
 
     @cached_property
     def values(self) -> Values:

@@ -9,21 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsterm.domain.tags import SEPARATOR
 from newsterm.store.chosen import choose
 from newsterm.store.values import Values
-
-SEPARATOR = "/"
-"""Parts the levels of a tag: `交通/地铁` stands below `交通`."""
-
-
-@dataclass(frozen=True, slots=True)
-class TagCount:
-    """A tag and how many articles have it."""
-
-    name: str
-    count: int
-    colour: str = ""
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,28 +166,6 @@ class Tags:
             (name, SEPARATOR),
         )
         return [str(row[0]) for row in rows]
-
-    def counts(self) -> list[TagCount]:
-        """Every tag in use, the most used first."""
-        rows = self._db.execute(
-            "SELECT name, count(*) AS n, colour FROM article_tags JOIN tags ON tags.id = tag_id "
-            "JOIN articles ON articles.id = article_id WHERE gone_at IS NULL "
-            "GROUP BY tag_id ORDER BY n DESC, name"
-        )
-        return [
-            TagCount(name, count, colour, tuple(self.aliases(name)))
-            for name, count, colour in rows.fetchall()
-        ]
-
-    def count_below(self, name: str) -> int:
-        """How many articles have the tag or one below it, each counted once."""
-        row = self._db.execute(
-            "SELECT count(DISTINCT article_id) FROM article_tags JOIN tags ON tags.id = tag_id "
-            "JOIN articles ON articles.id = article_id WHERE gone_at IS NULL "
-            "AND (name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || ?2)",
-            (name, SEPARATOR),
-        ).fetchone()
-        return int(row[0])
 
     def having(self, article_ids: Sequence[int], name: str) -> int:
         """How many of these articles have the tag. Needs no transaction."""

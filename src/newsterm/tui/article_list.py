@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from rich.style import Style
 
 from newsterm.domain.listing import ArticleRow
 from newsterm.domain.typesetting.cut import CutText, cut
+from newsterm.tui.tag_colours import colour_style, coloured, tag_spans
 from newsterm.tui.virtual_list import VirtualList
 
 SIGNS = 4
@@ -23,6 +24,8 @@ WIDE_DATE = 50
 WIDE = 72
 """From this width on there is room for tags, from `WIDEST` on for the source."""
 WIDEST = 100
+GAP = 2
+"""Cells before the source and before the tags."""
 NARROW = 30
 """Below this width the date goes too."""
 
@@ -45,6 +48,8 @@ class ArticleList(VirtualList[ArticleRow]):
 
     marked: Container[str] = ()
     """Ids of the articles that are marked."""
+    tag_colours: Mapping[str, str] = {}
+    """The tags that were given a colour, with it."""
 
     def draw_row(self, row: ArticleRow, width: int, base: Style, *, cursor: bool) -> list[Segment]:
         row = replace(row, marked=row.marked or row.slug in self.marked)
@@ -57,17 +62,26 @@ class ArticleList(VirtualList[ArticleRow]):
             front += f"{row.date:{DATE}}  "
         elif width >= NARROW:
             front += f"{row.date[2:]:{SHORT_DATE}}  "
-        right = _right_of_title(row, width)
-        room = max(0, width - cell_len(front) - cell_len(right))
+        source, tags = _right_of_title(row, width)
+        room = max(0, width - cell_len(front) - cell_len(source) - cell_len(tags))
         title = cut(row.title, room, row.marks)
         title_style = style("article-list--unread" if row.unread else "")
         match = base + Style(underline=True) if cursor else title_style + self._match()
         segments = [Segment(front, style("article-list--date"))]
         segments += marked_title(title, title_style, match)
-        if right:
+        if source or tags:
             pad = " " * (room - cell_len(title.text))
-            segments.append(Segment(pad + right, style("article-list--tags")))
+            plain = style("article-list--tags")
+            segments.append(Segment(pad + source, plain))
+            segments += [Segment(tags, plain)] if cursor else self._coloured(row, tags, plain)
         return segments
+
+    def _coloured(self, row: ArticleRow, shown: str, plain: Style) -> list[Segment]:
+        """The tags as they are shown, which may be cut short, each in its colour."""
+        _, spans = tag_spans(row.tags, self.tag_colours)
+        theme = self.app.current_theme
+        shifted = [(start + GAP, end + GAP, colour) for start, end, colour in spans]
+        return coloured(shown, shifted, plain, lambda colour: colour_style(theme, colour))
 
     def _match(self) -> Style:
         return self.get_component_rich_style("article-list--match", partial=True)
@@ -83,14 +97,11 @@ def signs(row: ArticleRow) -> str:
     )
 
 
-def _right_of_title(row: ArticleRow, width: int) -> str:
-    """Source and tags with two spaces before each, or nothing where the title needs the room."""
-    fields = []
-    if width >= WIDEST and row.source:
-        fields.append(cut(row.source, 14).text)
-    if width >= WIDE and row.tags:
-        fields.append(cut(" ".join(f"#{tag}" for tag in row.tags), width // 4).text)
-    return "".join(f"  {field}" for field in fields)
+def _right_of_title(row: ArticleRow, width: int) -> tuple[str, str]:
+    """Source and tags with a gap before each, or nothing where the title needs the room."""
+    source = cut(row.source, 14).text if width >= WIDEST and row.source else ""
+    tags = cut(tag_spans(row.tags, {})[0], width // 4).text if width >= WIDE and row.tags else ""
+    return source and " " * GAP + source, tags and " " * GAP + tags
 
 
 def marked_title(title: CutText, plain: Style, match: Style) -> list[Segment]:

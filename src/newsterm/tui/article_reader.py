@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -41,6 +42,10 @@ class ArticleReader(Reader):
         fact = self._cursor.fact_of_sentence()
         if fact is not None:
             self.post_message(self.DetailsWanted(fact))
+
+    def colour_tags(self, tags: Sequence[str], colours: Mapping[str, str]) -> None:
+        """Show the tags of the article that is shown next in the colours that they were given."""
+        self._drawer.colour_tags(tags, colours)
 
     def show_hit(self, offset: int) -> None:
         """Go to the hit at an offset of the body, else the next one; `n` goes on from there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar, Literal
 
@@ -47,9 +48,15 @@ class ArticlesPane(MarkingPane):
         """
 
         def __init__(
-            self, view: ArticleView | None, offset: int | None, terms: Spans, why: Why
+            self,
+            view: ArticleView | None,
+            offset: int | None,
+            terms: Spans,
+            why: Why,
+            tag_colours: Mapping[str, str],
         ) -> None:
             super().__init__()
+            self.tag_colours = tag_colours
             self.view, self.offset, self.terms, self.why = view, offset, terms, why
 
     class CopyWanted(Message):
@@ -156,6 +163,12 @@ class ArticlesPane(MarkingPane):
         self.add_class("-reading")  # at once, so that no preview takes this one's place
         self._read_article(article_id, offset, "open", query)
 
+    def list_query(self, query: str) -> None:
+        """List what a query finds; everything for the empty one."""
+        self.query_text = query
+        self.mark(Marked())
+        super().refresh_from_library()
+
     # Keys.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -201,10 +214,8 @@ class ArticlesPane(MarkingPane):
     @on(Prompt.Answered, "#filter")
     def _on_filter(self, event: Prompt.Answered) -> None:
         event.stop()
-        self.query_text = event.text
-        self.mark(Marked())
+        self.list_query(event.text)
         self.list.focus()
-        super().refresh_from_library()
 
     @on(Prompt.Answered, "#find")
     def _on_find(self, event: Prompt.Answered) -> None:
@@ -237,6 +248,7 @@ class ArticlesPane(MarkingPane):
         self.reader.passes_on = bool(event.terms) and event.offset is not None
         place = self.reader.place if same and event.why == "again" else event.view.place
         self.view = event.view
+        self.reader.colour_tags(event.view.article.tags, event.tag_colours)
         self.reader.show(
             event.view.article, event.view.facts, offset=event.offset, terms=event.terms
         )
@@ -263,6 +275,6 @@ class ArticlesPane(MarkingPane):
     def _read_article(self, article_id: int, offset: int | None, why: Why, query: str = "") -> None:
         def work(store: Store) -> Message:
             view, terms = show_hits(store, article_id, query)
-            return self.ArticleRead(view, offset, terms, why)
+            return self.ArticleRead(view, offset, terms, why, listing.tag_colours(store))
 
         self.jobs.read(self, "again" if why == "again" else "article", work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from newsterm.commands import command
@@ -23,20 +25,27 @@ QUEUE = 50
 
 
 class QuestionDialog(ModalScreen[str | None]):
-    """Asks for one line. Dismissed with it, or None."""
+    """Asks for one line, which one of the `known` completes. Dismissed with it, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss_none", "Cancel", id="question.cancel")
     ]
 
-    def __init__(self, title: str, placeholder: str = "", value: str = "") -> None:
+    def __init__(
+        self, title: str, placeholder: str = "", value: str = "", known: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._heading, self._placeholder, self._value = title, placeholder, value
+        self._known = known
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._heading), classes="dialog-title")
-            yield Input(self._value, placeholder=self._placeholder)
+            yield Input(
+                self._value,
+                placeholder=self._placeholder,
+                suggester=SuggestFromList(self._known) if self._known else None,
+            )
 
     @on(Input.Submitted)
     def _on_submitted(self, event: Input.Submitted) -> None:

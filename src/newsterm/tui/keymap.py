@@ -21,6 +21,8 @@ from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_dialog import ConfirmDialog, TagDialog
+from newsterm.tui.tag_list import TagList
+from newsterm.tui.tags_pane import TagsPane
 from newsterm.tui.targets_pane import FigureTable, TargetsPane
 from newsterm.tui.welcome import WelcomeScreen
 
@@ -30,6 +32,8 @@ PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     ("articles", ArticlesPane, (EVERYWHERE,)),
     ("targets", TargetsPane, (EVERYWHERE,)),
     ("search", SearchPane, (EVERYWHERE,)),
+    ("tags", TagsPane, (EVERYWHERE,)),
+    ("list of tags", TagList, (EVERYWHERE, "tags")),
     ("list", ArticleList, (EVERYWHERE, "articles", "targets", "search")),
     ("reader", ArticleReader, (EVERYWHERE, "articles")),
     ("table", FigureTable, (EVERYWHERE, "targets")),

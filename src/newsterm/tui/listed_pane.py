@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from textual import on
@@ -28,7 +28,12 @@ class ListedPane(Pane):
         """The articles of the list are known."""
 
         def __init__(
-            self, selection: ListSelection, index: int, first: int, rows: Sequence[ArticleRow]
+            self,
+            selection: ListSelection,
+            index: int,
+            first: int,
+            rows: Sequence[ArticleRow],
+            tag_colours: Mapping[str, str],
         ) -> None:
             super().__init__()
             self.selection = selection
@@ -36,6 +41,7 @@ class ListedPane(Pane):
             """Where in it the article under the cursor stands now."""
             self.first, self.rows = first, rows
             """The page that holds it, so that the list need not ask."""
+            self.tag_colours = tag_colours
 
     class UnreadFound(Message):
         """Where the next unread article stands; None when there is none that way."""
@@ -90,7 +96,7 @@ class ListedPane(Pane):
             index = listing.position(store, selection, here) if here is not None else 0
             first = index - index % PAGE_ROWS
             rows = listing.page(store, selection, first, PAGE_ROWS)
-            return self.Selected(selection, index, first, rows)
+            return self.Selected(selection, index, first, rows, listing.tag_colours(store))
 
         self.jobs.read(self, "select", work)
 
@@ -123,6 +129,7 @@ class ListedPane(Pane):
     def _on_selected(self, event: Selected) -> None:
         event.stop()
         self.selection = event.selection
+        self.list.tag_colours = event.tag_colours
         page = (event.first, event.rows)
         if event.index == self.list.index:
             self.list.reload(event.selection.total, page=page)

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from textual.message import Message
 from textual.widgets import Static, TabbedContent
 
 from newsterm.commands import COMMANDS
+from newsterm.language import _
 from newsterm.services.citation import cite, keep_copy
 from newsterm.services.show import file_of
 from newsterm.store.store import Store
@@ -33,11 +35,24 @@ from newsterm.tui.pane import ArticleInHand, Meant, Pane
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_actions import TagActions
+from newsterm.tui.tags_pane import TagsPane
 from newsterm.tui.targets_pane import TargetsPane
 
 OTHERS_SECONDS = 1.0
 """How often the changes of other programs are looked for."""
 TABS = {"1": "articles", "2": "targets", "3": "search"}
+"""The tabs that a number leads to."""
+TAB_ORDER = (*TABS.values(), "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A way that was gone to the articles, to be gone back."""
+
+    tab: str
+    restore: Callable[[], None]
+    to_list: bool = False
+    """It led to the list, where articles are opened and closed before one goes back."""
 
 
 def verb_bindings() -> list[BindingType]:
@@ -93,11 +108,11 @@ class MainScreen(FigureActions, TagActions):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
         self._complete = False
-        self._trail: list[tuple[str, Callable[[], None]]] = []
+        self._trail: list[Jump] = []
 
     def compose(self) -> ComposeResult:
         with TabbedContent(initial="articles", id="tabs"):
-            for pane in (ArticlesPane(), TargetsPane(), SearchPane()):
+            for pane in (ArticlesPane(), TargetsPane(), SearchPane(), TagsPane()):
                 pane.jobs = self.jobs
                 pane.built = isinstance(pane, ArticlesPane)
                 yield pane
@@ -176,17 +191,23 @@ class MainScreen(FigureActions, TagActions):
 
     def action_back(self) -> None:
         """One step back: along the trail of jumps, within the tab, or nowhere."""
-        if self._trail and self.tabs.active == "articles":
-            name, restore = self._trail.pop()
-            self.query_one(ArticlesPane).close_article()
-            self._bring_forward(name)
-            self.call_after_refresh(restore)
+        jump = self._trail[-1] if self._trail and self.tabs.active == "articles" else None
+        if jump is not None and not jump.to_list:
+            self._go_back_by(jump)
         elif self.pane.back():
             return
+        elif jump is not None:
+            self._go_back_by(jump)
         elif self.tabs.active != "articles":
             self.action_tab("articles")
         else:
             self.say("Q quits")
+
+    def _go_back_by(self, jump: Jump) -> None:
+        self._trail.remove(jump)
+        self.query_one(ArticlesPane).close_article()
+        self._bring_forward(jump.tab)
+        self.call_after_refresh(jump.restore)
 
     def _bring_forward(self, name: str) -> None:
         """Show a tab. A widget that is hidden with the focus takes it away from the next one."""
@@ -201,8 +222,8 @@ class MainScreen(FigureActions, TagActions):
 
     def action_next_tab(self, step: int) -> None:
         """The tab to the right, or to the left, round the end."""
-        names = list(TABS.values())
-        self.action_tab(names[(names.index(self.tabs.active) + step) % len(names)])
+        at = TAB_ORDER.index(self.tabs.active)
+        self.action_tab(TAB_ORDER[(at + step) % len(TAB_ORDER)])
 
     def action_unread(self, step: int) -> None:
         """The next unread article of the list, or the one before."""
@@ -219,7 +240,7 @@ class MainScreen(FigureActions, TagActions):
     @on(Pane.ArticleWanted)
     def _on_article_wanted(self, event: Pane.ArticleWanted) -> None:
         event.stop()
-        self._trail.append((self.tabs.active, event.back))
+        self._trail.append(Jump(self.tabs.active, event.back))
         self.go_to(event.article_id, event.offset, event.query)
 
     @on(Pane.DetailsWanted)
@@ -231,10 +252,29 @@ class MainScreen(FigureActions, TagActions):
         def read(place: tuple[int, int] | None) -> None:
             if place is not None:
                 if name != "articles":
-                    self._trail.append((name, pane.focus_within))
+                    self._trail.append(Jump(name, pane.focus_within))
                 self.go_to(*place)
 
         self.app.push_screen(FactDetails(self.jobs, event.places), read)
+
+    @on(TagsPane.ArticlesOfTagWanted)
+    def _on_articles_of_tag_wanted(self, event: TagsPane.ArticlesOfTagWanted) -> None:
+        """The list narrowed to a tag; on the way back it shows again what it did."""
+        event.stop()
+        articles = self.query_one(ArticlesPane)
+        before = articles.query_text
+
+        def restore() -> None:
+            articles.list_query(before)
+            event.back()
+
+        self._trail.append(Jump("tags", restore, to_list=True))
+        articles.close_article()
+        articles.list_query(event.query)
+        self._bring_forward("articles")
+        articles.focus_within()
+        said = _("{query} (q goes back, F changes the filter)").format(query=event.query)
+        self.call_after_refresh(self.say, said)
 
     @on(MotionView.LoneDigits)
     def _on_lone_digits(self, event: MotionView.LoneDigits) -> None:
@@ -266,7 +306,7 @@ class MainScreen(FigureActions, TagActions):
     def _on_hits_passed(self, event: ArticleReader.HitsPassed) -> None:
         """From the last hit in an article to the next article that was found."""
         event.stop()
-        if self._trail and self._trail[-1][0] == "search":
+        if self._trail and self._trail[-1].tab == "search":
             self._trail.pop()
             self.query_one(SearchPane).step(event.direction)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,9 +10,13 @@ from rich.style import Style
 from textual.selection import Selection
 from textual.widget import Widget
 
-from newsterm.domain.typesetting.typeset import Block
+from newsterm.domain.typesetting.typeset import Block, Part
 from newsterm.tui.reader_layout import BAR, Layout
 from newsterm.tui.reader_marks import Layer, Span, pieces
+from newsterm.tui.tag_colours import colour_style, tag_spans
+
+TAG = "tag-"
+"""Begins the name of the mark of a tag with a colour."""
 
 
 class LineDrawer:
@@ -26,6 +30,7 @@ class LineDrawer:
         self._widget = widget
         self._layers: tuple[Layer, ...] = ()
         self._sentence: Span | None = None
+        self._tags: tuple[Layer, ...] = ()
         self._layout: Layout | None = None
         self._blocks: tuple[Block, ...] = ()
         self._drawn: dict[int, list[Segment]] = {}
@@ -45,6 +50,13 @@ class LineDrawer:
         """
         self._layers = layers
         self._sentence = sentence
+
+    def colour_tags(self, tags: Sequence[str], colours: Mapping[str, str]) -> None:
+        """Draw the article's tags in the colours that they were given."""
+        spans: dict[str, list[Span]] = {}
+        for start, end, colour in tag_spans(tags, colours)[1]:
+            spans.setdefault(f"{TAG}{colour}", []).append((start, end))
+        self._tags = tuple(Layer(name, found) for name, found in spans.items())
 
     def forget(self, lines: Iterable[int] | None = None) -> None:
         """Draw these lines, or all, anew when they are next seen."""
@@ -121,6 +133,8 @@ class LineDrawer:
         block = self._blocks[line.block]
         shift = max(0, block.start)
         layers = self._layers if block.is_body else ()
+        if block.part is Part.TAGS:
+            layers = self._tags
         if selection is not None and (span := selection.get_span(number)) is not None:
             end = line.end if span[1] < 0 else span[1]
             layers = (*layers, Layer("selection", [(shift + span[0], shift + end)]))
@@ -171,6 +185,8 @@ class LineDrawer:
 
     def _mark_style(self, name: str) -> Style:
         """What a mark adds; a see-through background as it comes out on the widget's own."""
+        if name.startswith(TAG):
+            return colour_style(self._widget.app.current_theme, name.removeprefix(TAG))
         component = f"reader--{name}"
         added = self._widget.get_component_rich_style(component, partial=True)
         if added.bgcolor is None:

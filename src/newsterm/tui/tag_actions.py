@@ -104,8 +104,8 @@ class TagActions(VerbActions):
         return self.Done(f"{' '.join(signed)}{where}: {change.changed:,} changed", changed=True)
 
     def action_verb_tags(self) -> None:
-        """List the tags."""
-        self.jobs.read(self, "tags", self._list_tags)
+        """The tab of tags."""
+        self.action_tab("tags")
 
     def action_verb_history(self) -> None:
         """Show who changed what."""
@@ -154,10 +154,6 @@ class TagActions(VerbActions):
         how = "undone" if verb == "undo" else "done again"
         left = f", {done.left} changed since and left" if done.left else ""
         return self.Done(f"{how}: {done.what} ({done.lines}){left}", changed=True)
-
-    def _list_tags(self, store: Store) -> Message:
-        rows = command("tags").load_service()(store)
-        return self.Checked(f"{len(rows):,} tags", [f"{row.total:>6,}  {row.name}" for row in rows])
 
     def _list_changes(self, store: Store) -> Message:
         changes = command("history").load_service()(store)
