@@ -69,6 +69,8 @@ def is_label(text: str, numeral: Numeral) -> bool:
         return False
     if previous == "每":
         return not text.startswith(("年", "天", "月"), numeral.end)
+    if _per().search(text, max(0, start - 5), start):
+        return True
     if re.match(r"0\d", text[start : start + 2]):
         return True
     if numeral.low == 1 and text[max(0, start - 2) : start].endswith(("兑", "兑换")):
@@ -97,6 +99,14 @@ def is_label(text: str, numeral: Numeral) -> bool:
     if numeral.is_ascii and previous == "几":
         return True
     return _is_score(text, numeral) or _is_series(text, start)
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    """每行驶100海里, 每提高1个百分点: the base of a rate, which belongs to its name."""
+    return re.compile(
+        r"每(?:行驶|行走|运行|飞行|生产|消费|消耗|投入|提高|增加|增长|下降|减少|上升|上涨|下跌)$"
+    )
 
 
 def _is_score(text: str, numeral: Numeral) -> bool:
@@ -153,6 +163,10 @@ _FOLLOWING_LABELS = {
 }
 
 
+# What a power of ten names, not counts: 跨越万亿元台阶.
+_THRESHOLDS = ("台阶", "大关", "关口", "俱乐部", "城市", "县", "规模", "产业", "市场", "赛道")
+
+
 def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
     """Whether number and unit together are an article, a label or a class (一个, 二期, 千亿级,
     三级).
@@ -161,6 +175,8 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
     after = text[end : end + 6]
     run = text[numeral.start : numeral.end]
     if _is_contest(text, numeral, name, after) or (name == "方" and numeral.is_plain):
+        return True
+    if numeral.is_power and unit.family == "money" and after.startswith(_THRESHOLDS):
         return True
     if after.startswith(_FOLLOWING_LABELS.get(name, ())):
         return True
@@ -311,7 +327,7 @@ def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool
 
 # Before a duration: the verb or noun that says how long something takes, lasts or is early.
 _STRONG_BEFORE = re.compile(
-    r"(?:历时|用时|耗时|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|"
+    r"(?:历时|用时|耗时|时隔|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|"
     r"领先(?:[^，。；]{0,4})|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|"
     r"期限|任期|"
     r"监禁|有期徒刑|徒刑|已有|已经|已|了|压缩至|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|"

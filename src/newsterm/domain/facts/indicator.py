@@ -5,15 +5,12 @@ it is missing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 
 from newsterm.domain.facts import lists, names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
-
-_REACH = 90
-"""Characters of a clause that are read on either side of a quantity."""
+from newsterm.domain.facts.topics import REACH, SentenceText, Topic
 
 _LONGEST_LIST = 12
 """More values than that are not told apart by 分别."""
@@ -26,40 +23,41 @@ class Namer:
         self._text = text
         self.route = ""
         self._paragraph = -1
-        self._topic = ""
-        self._old_topic = ""
-        self._topic_is_near = self._topic_is_weak = False
+        self._topic = Topic(text)
         self._base = ""
         self._parent = self._counted_last = ""
         self._names: list[str] = []
         self._here: list[Quantity] = []
-        self._starts: list[int] = []
-        self._spans: list[tuple[int, int]] = []
-        self._span_ends: list[int] = []
-        self._start = self._end = self._seen = 0
+        self._sentence = SentenceText(text, Sentence(0, 0, -1), [], [])
+        self._start = self._end = self._clause = 0
         self._parent_reach = 6
+        self._index_is_near = False
 
     def enter(self, sentence: Sentence, mentions: list[Mention], here: list[Quantity]) -> None:
         """Go on to a sentence with its time expressions and quantities."""
-        self._learn_topic(self._end)
-        if sentence.paragraph != self._paragraph:
-            self._old_topic = self._topic or self._old_topic
-            self._paragraph, self._topic, self._base = sentence.paragraph, "", ""
-        self._start, self._end, self._seen = sentence.start, sentence.end, sentence.start
-        self._here, self._names, self._topic_is_near, self._parent = here, [], False, ""
-        self._counted_last = ""
-        self._starts = [quantity.start for quantity in here]
-        self._spans = [
-            (m.start, names.time_end(self._text, m.end)) for m in mentions if m.role != "base"
-        ]
-        self._span_ends = [end for _, end in self._spans]
+        self._learn(self._end)
+        new_paragraph = sentence.paragraph != self._paragraph
+        if new_paragraph:
+            self._paragraph, self._base = sentence.paragraph, ""
+        self._topic.enter(sentence, new_paragraph=new_paragraph)
+        self._start, self._end = sentence.start, sentence.end
+        self._index_is_near = False
+        self._here, self._names, self._parent, self._counted_last = here, [], "", ""
+        self._sentence = SentenceText(self._text, sentence, mentions, here)
+
+    def _learn(self, until: int) -> None:
+        self._topic.learn(self._sentence, until)
+        index = self._topic.take_index()
+        self._index_is_near = self._index_is_near or bool(index)
+        self._base = index or self._base
 
     def name(self, index: int) -> str:
         """The indicator of the `index`-th quantity of the sentence; ask in order."""
         quantity = self._here[index]
-        start = clause_start(self._text, quantity.start, max(self._start, quantity.start - _REACH))
-        end = clause_end(self._text, quantity.end, min(self._end, quantity.end + _REACH))
-        self._learn_topic(start)
+        start = clause_start(self._text, quantity.start, max(self._start, quantity.start - REACH))
+        end = clause_end(self._text, quantity.end, min(self._end, quantity.end + REACH))
+        self._learn(start)
+        self._clause = start
         previous = self._here[index - 1] if index and self._here[index - 1].end > start else None
         after = self._after(index, end)
         if self._text[start - 1 : start] == "；" and self._parent:
@@ -76,7 +74,8 @@ class Namer:
             name = self._composed(quantity, previous, start, after)
         name = (
             names.fit(name)
-            or names.fit(self._topic)
+            or names.fit(self._told_after(quantity))
+            or names.fit(self._topic.name)
             or self._text[start : quantity.start][-names.WIDEST :].strip()
             or quantity.unit
         )
@@ -87,23 +86,13 @@ class Namer:
             self._counted_last = name
         return name
 
-    def _plain(self, start: int, end: int) -> str:
-        """`text[start:end]` without the time expressions in it."""
-        parts, at = [], start
-        for first, last in self._spans[bisect_right(self._span_ends, start) :]:
-            if first >= end:
-                break
-            parts.append(self._text[at : max(first, at)])
-            at = max(at, last)
-        parts.append(self._text[at:end])
-        return "".join(parts)
-
-    def _first_from(self, begin: int, end: int) -> int:
-        """Where the first quantity from `begin` on stands; `end` for none before it."""
-        index = bisect_left(self._starts, begin)
-        return (
-            self._starts[index] if index < len(self._starts) and self._starts[index] < end else end
-        )
+    def _told_after(self, quantity: Quantity) -> str:
+        """What a figure that begins its sentence is, by the next clause: 56.8%，这是…增速."""
+        if self._text[self._start : quantity.start].strip("“ ") != "":
+            return ""
+        window = self._text[quantity.end : quantity.end + 60]
+        match = re.match(r"[，！。!—]{1,2}(?:这|那)?[就正]?是([^，。！？；\n]{3,48})", window)
+        return phrases.clean(names.BARE_YEARS.sub("", match[1])) if match else ""
 
     def _after(self, index: int, end: int) -> str:
         """What follows a quantity in its clause; quantities right after it are stepped over
@@ -115,59 +104,22 @@ class Namer:
                 end = min(end, max(at, following.start))
                 break
             at = following.end
-        return self._plain(at, end)
-
-    def _learn_topic(self, until: int) -> None:
-        """Take the subject from the clauses passed since the last quantity."""
-        at = max(self._seen, until - 3 * _REACH)
-        while at < until:
-            end = clause_end(self._text, at, until)
-            counted = self._first_from(at, end)
-            clause = self._plain(at, counted)
-            if clause.endswith(("称", "说")) and not self._topic_is_near:
-                said = phrases.sayer(clause, self._plain(end + 1, end + 7))
-                if names.can_own(said):
-                    self._topic, self._topic_is_near, self._topic_is_weak = said, True, True
-            aside = phrases.ASIDE.match(clause) is not None
-            if not aside and not phrases.is_report(clause) and names.titles_are_whole(clause):
-                own = phrases.owner(phrases.subject(clause))
-                if len(own) > 16:
-                    own = self._dated_subject(at, counted) or own
-                own = own.partition("、")[0] if len(own) > 16 else own
-                is_measure = counted < end and phrases.clean(clause).endswith(own)
-                # The first subject rules its sentence, up to a semicolon: later ones are mostly
-                # parts of it.
-                weak = not self._topic_is_near or self._topic_is_weak
-                rules = weak or self._text[at - 1 : at] == "；"
-                if rules and not is_measure and names.can_own(own):
-                    self._topic, self._topic_is_near, self._topic_is_weak = own, True, False
-            event = names.EVENT.search(self._plain(at, end))
-            if event:
-                self._topic, self._topic_is_near, self._topic_is_weak = event["event"], True, False
-            at = end + 1
-        self._seen = max(self._seen, until)
-
-    def _dated_subject(self, start: int, end: int) -> str:
-        """The subject of a clause that names a time after it (以色列军队当天空袭…)."""
-        index = bisect_right(self._span_ends, start)
-        at = self._spans[index][0] if index < len(self._spans) else end
-        name = phrases.strip_leads(self._text[start:at]) if start < at < end else ""
-        return name if phrases.cut(name) == len(name) else ""
+        return self._sentence.plain(at, end)
 
     def _carried(self) -> str:
         """The measure or subject that a bare change is about: what this sentence told last, else
         the measure before.
         """
-        if self._topic_is_near and not self._names:
-            return self._topic
-        return self._base or self._topic
+        if self._topic.is_near and not self._names and not self._index_is_near:
+            return self._topic.name
+        return self._base or self._topic.name
 
     def _of_list(self, index: int, start: int) -> str:
         """The name of one of several values that 分别 tells apart."""
         first = index
         while first and index - first < _LONGEST_LIST and self._is_joint(first - 1):
             first -= 1
-        lead = self._plain(start, max(start, self._here[first].start))
+        lead = self._sentence.plain(start, max(start, self._here[first].start))
         head, mark, tail = lead.partition("分别")
         if not mark:
             return ""
@@ -181,7 +133,9 @@ class Namer:
             items = [names.without_change(name) for name in self._names[first - count : first]]
             change = phrases.strip_leads(head) + change
         if not items and count > 1 and len(phrases.clean(head)) <= 6:
-            before = self._plain(clause_start(self._text, start - 1, self._start), start - 1)
+            before = self._sentence.plain(
+                clause_start(self._text, start - 1, self._start), start - 1
+            )
             items = lists.enumerated(before, count)
             change = phrases.clean(head) + change
         if not items:
@@ -215,16 +169,16 @@ class Namer:
     def _composed(
         self, quantity: Quantity, previous: Quantity | None, start: int, after: str
     ) -> str:
-        before = self._plain(start if previous is None else previous.end, quantity.start)
+        before = self._sentence.plain(start if previous is None else previous.end, quantity.start)
         before = before.rpartition("”的")[2] if before.endswith("”的") else before
         lead, listed = before, False
         if previous is not None:
-            lead = self._plain(start, self._first_from(start, previous.end))
+            lead = self._sentence.plain(start, self._sentence.first_from(start, previous.end))
             listed = before.startswith(("、", "和", "以及"))
             if before.endswith(("、", "和", "及", "与")):
                 before, previous = lead, None
         noun, verb_phrase = phrases.counted(after)
-        if names.change().match(after):
+        if names.change().match(after) or after.startswith(("兑1", "兑换")):
             noun = verb_phrase = ""
         if quantity.family == "noun":
             noun = quantity.unit + noun
@@ -257,7 +211,7 @@ class Namer:
         self, quantity: Quantity, head: str, lead: str, verb_phrase: str, *, listed: bool
     ) -> str:
         """A figure that no noun follows: what stands before it, with the deed after it."""
-        action = _deed(verb_phrase)
+        action = phrases.deed(verb_phrase)
         if quantity.family == "time":
             self.route = "duration"
             return self._measured(head, action)
@@ -292,7 +246,10 @@ class Namer:
         if head and names.RELATION.match(before):
             head = before.strip()
             return self._carried()[: max(0, names.WIDEST - len(head))] + head
-        return self._measured(head or phrases.clean(lead), _deed(verb_phrase))
+        if not head and self._parent and before.startswith("其中"):
+            self.route = "change"
+            return names.joined(self._parent, phrases.deed(verb_phrase))
+        return self._measured(head or phrases.clean(lead), phrases.deed(verb_phrase))
 
     def _counted(self, head: str, noun: str, lead: str, verb_phrase: str) -> str:
         """Owner and counted noun, with their deed where no verb stands before."""
@@ -301,8 +258,8 @@ class Namer:
             noun = phrases.first_noun(noun)
         name = self._owned(head, noun, lead)
         bare = not head or not phrases.has_verb(head)
-        told = bare and len(name) <= 12 and phrases.is_deed(verb_phrase)
-        return name + verb_phrase[:10] if told else name
+        told = bare and len(name) <= 14 and phrases.is_deed(verb_phrase)
+        return name + verb_phrase[: min(12, names.WIDEST - len(name))] if told else name
 
     def _owned(self, head: str, noun: str, lead: str) -> str:
         owner = head
@@ -320,10 +277,10 @@ class Namer:
             verb = phrases.last_verb(owner)
             first = owner.partition("、")[0] if "、" in owner else ""
             owner = phrases.subject_of_list(owner) if first else phrases.subject(owner)
-            if not owner and not self._topic_is_near and not phrases.begins_with_verb(first):
+            if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):
                 owner = first
             if not names.can_own(owner) or not names.titles_are_whole(owner):
-                owner = self._topic if self._topic_is_near else ""
+                owner = self._topic.name if self._topic.is_near else ""
             owner += verb
             if len(owner) + len(noun) > names.WIDEST:
                 owner = verb
@@ -335,12 +292,25 @@ class Namer:
         self._base = name
         return name
 
+    def _cause(self) -> str:
+        """What the clause before tells as the cause of a loss (以军轰炸加沙，造成…)."""
+        end = self._clause - 1
+        begin = clause_start(self._text, end, max(self._start, end - REACH))
+        if end <= self._start or self._sentence.first_from(begin, end) < end:
+            return ""
+        told = phrases.clean(self._sentence.plain(begin, end))
+        return told if phrases.has_verb(told) and not phrases.is_report(told) else ""
+
     def _with_owner(self, name: str) -> str:
         """With the subject in front, when it stands in the same sentence or the name is short."""
-        near = self._topic_is_near or len(name) <= 6
-        topic = self._topic if near else ""
-        if not self._topic and len(name) <= 4:
-            topic = self._old_topic
+        if name.startswith(names.LOSSES) and self._text.startswith(names.LOSSES, self._clause):
+            cause = self._cause()
+            if cause and len(cause) + len(name) <= names.WIDEST:
+                return cause + name
+        near = self._topic.is_near or len(name) <= 6
+        topic = self._topic.name if near else ""
+        if not self._topic.name and len(name) <= 4:
+            topic = self._topic.old
         return names.joined(topic, name)
 
     def _is_part(self, head: str) -> bool:
@@ -352,7 +322,7 @@ class Namer:
         """The subject before a measure; a change or a share takes the measure before it along."""
         head = head + action if len(head + action) <= names.WIDEST else head
         if not head or head in words.ADVERBS or head == "有望":
-            return self._base or self._topic
+            return self._base or self._topic.name
         for size in (4, 3, 2):
             if len(self._base) > size and self._base.endswith(head[:size]) and len(head) >= size:
                 return self._base + head[size:]
@@ -369,17 +339,13 @@ class Namer:
         elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
             bare = len(head) <= 4 or names.OF_OWNER.match(head)
             carried = (
-                self._topic if self._topic_is_near or not (self._base and bare) else self._base
+                self._topic.name if self._topic.is_near or not (self._base and bare) else self._base
             )
             head = names.joined(carried, head)
         elif self._is_part(head):
             head = names.joined(self._parent, head)
-        elif len(head) <= 4 and self._topic_is_near:
-            head = names.joined(self._topic, head)
+        elif len(names.without_change(head)) <= 4:
+            near = self._topic.is_near or not self._names
+            head = names.joined(self._topic.name if near else phrases.owner(self._base), head)
         self._base = names.without_change(head)
         return head
-
-
-def _deed(verb_phrase: str) -> str:
-    """The verb after a figure and what it governs, in a few characters."""
-    return verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]

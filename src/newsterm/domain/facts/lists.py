@@ -31,11 +31,17 @@ def subjects(head: str, count: int) -> list[str]:
         return []
     items = items[-count:]
     if not shared:
-        shared = phrases.measure(items[-1])
+        shared = phrases.measure(items[-1]) or _trade(items[-1])
         if len(shared) <= 1:
             shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
     named = [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
     return [name + told for name in named]
+
+
+def _trade(item: str) -> str:
+    """What is measured of goods without a noun of measure: 锂电池出口; empty for none."""
+    match = re.search(r"(?:进出口|出口|进口|销售|消费|投资)$", item)
+    return match[0] if match and match.start() >= 2 else ""
 
 
 def enumerated(clause: str, count: int) -> list[str]:

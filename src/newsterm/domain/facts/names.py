@@ -51,6 +51,14 @@ PRONOUN = re.compile(
 RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
 # Verbs whose subject is what was counted before: 处罚9次，涉及8个品牌.
 OF_DEEDS = ("涉及", "惠及", "覆盖")
+# Times in a name that was told after its figure.
+BARE_YEARS = re.compile(r"(?:\d{4}|今|去)年(?:—\d{4}年)?|（[^（）]*）|十年间")
+# An index told without a unit: 发展指数为89.3, which the changes after it are of.
+INDEX = re.compile(
+    r"(?P<name>[^，。；\d]{2,24}指数[^，。；\d]{0,6}?)(?:为|是|达到?|报|升至|降至)\d"
+)
+# Verbs of loss, whose cause the clause before tells.
+LOSSES = ("造成", "导致", "致使", "引发")
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
 
 
@@ -105,6 +113,25 @@ def titles_are_whole(name: str) -> bool:
     return name.count("《") == name.count("》") <= 1
 
 
+_OPENING = re.compile(
+    r"^(?:首届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)|"
+    r"^.{2,}?(?:运动会|博览会|锦标赛|世界杯|大会|论坛|的)(?=.{4})"
+)
+
+
+def shortened(subject: str) -> str:
+    """A subject too long to own anything, without the session and the event it is part of
+    (第十四届全国冬季运动会单板滑雪比赛); as it is where that leaves it too long.
+    """
+    rest = subject
+    while len(rest) > 16:
+        opening = _OPENING.match(rest)
+        if opening is None:
+            return subject
+        rest = rest[opening.end() :]
+    return rest
+
+
 def joined(owner: str, name: str) -> str:
     """Owner and name, unless they are too long or the one holds the other."""
     return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
@@ -112,9 +139,9 @@ def joined(owner: str, name: str) -> str:
 
 def fit(name: str) -> str:
     """The name cut to `WIDEST` characters, from the left."""
-    name = name.strip(" 、，")
+    name = name.strip(" 、，）》”") if name[:1] in "）》”" else name.strip(" 、，")
     if len(name) <= WIDEST:
         return name
     tail = name[-WIDEST:]
-    at = tail.find("的")
-    return tail[at + 1 :] if 0 <= at < 8 else tail
+    at = max(tail.find(mark, 0, WIDEST // 2) for mark in "的、和等”》）")
+    return tail[at + 1 :]

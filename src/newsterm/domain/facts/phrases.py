@@ -88,7 +88,7 @@ def strip_tails(text: str) -> str:
 
 _SAYING = re.compile(
     r"^.{2,24}?(?:(?<![名对自简号堪])称(?![号为])|证实|预测|预计|指出|表示|(?<!数据)显示|介绍说|"
-    r"透露|发现|看到|了解到|获悉)(?![器屏的])，?(?=[^，]{2})"
+    r"透露|(?<![由被])发现|看到|了解到|获悉)(?![器屏的])，?(?=[^，]{2})"
 )
 
 
@@ -100,7 +100,18 @@ def _said(match: re.Match[str]) -> str:
     return match[0][:-2] if foreseen and goes_on else ""
 
 
-_OCCASION = re.compile(r"^[^，\d]{1,8}期间")
+_OCCASION = re.compile(r"^[^，\d]{1,8}(?:期间|[假节]期?里)")
+# A list of titles or quotations in front of what is counted: 《山海情》《装台》等.
+_LISTED = re.compile(
+    r"(?:(?:《[^《》]{1,40}》、?){2,}|[从以围绕聚焦]{0,2}(?:“[^“”]{1,20}”、?){2,})等?|"
+    r"(?:其中)?包括[^，]{2,30}在内的?"
+)
+# What it was before, of 由发现之初的7只增加到: 由发现之初的, 从最初的.
+_BEGINNING = re.compile(
+    r"(?<=.)(?:由|从)(?!事|业)[^，。；]{0,12}(?:的|之初|最初|原来|当初|仅存|不足)$"
+)
+# What it is compared with, in front of a name.
+_COMPARED = re.compile(r"^(?:与|同|和|较)?[^，。；]{0,14}相[比较]，?")
 
 
 def clean(text: str) -> str:
@@ -111,6 +122,7 @@ def clean(text: str) -> str:
     text = re.sub(r"^据.{2,12}(?:统计|介绍|测算|了解|监测)，?", "", text.rpartition("——")[2])
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
     text = re.sub(r"^\d{1,2}[.、](?!\d)", "", _OCCASION.sub("", text))
+    text = _COMPARED.sub("", _BEGINNING.sub("", _LISTED.sub("", text)))
     text = strip_leads(text)
     return _filler().sub("", text).strip(" \t")
 
@@ -148,7 +160,7 @@ def subject(text: str) -> str:
     for _ in range(3):
         end = cut(text, at)
         if end > at + 1:
-            return _head_noun(text, at, end).strip(" 、").rstrip("及和与")
+            return _head_noun(text, at, end).strip(" 、").rstrip("及和与正并")
         relative = text.find("的", at, at + 30)
         if relative < 0:
             return ""
@@ -249,6 +261,11 @@ def is_deed(verb_phrase: str) -> bool:
     )
 
 
+def deed(verb_phrase: str) -> str:
+    """The verb after a figure and what it governs, in a few characters."""
+    return verb_phrase[: max(2, cut(verb_phrase, 2))][:10]
+
+
 _SAYER = re.compile(r"^(?P<sayer>.{2,16}?)(?:当天)?还?(?:称|说)$")
 
 
@@ -266,13 +283,17 @@ def is_report(clause: str) -> bool:
     return re.search(words.REPORTING, clause) is not None
 
 
+# What is counted, by what it is mostly: 以现实题材为主的作品.
+_MAINLY = re.compile(r"以[^，。；]{2,12}为[^，。；]{1,4}的")
+
+
 def counted(text: str) -> tuple[str, str]:
     """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
 
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
     text = without_brackets(text).removeprefix("之间")
-    if text[:1] in tuple("、和与及以并"):
+    if text[:1] in tuple("、和与及以并") and not _MAINLY.match(text):
         return "", ""
     stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z\d])\d", text)
     text = text[: stop.start()] if stop else text

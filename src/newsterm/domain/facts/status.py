@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from newsterm.domain.facts import cues
+from newsterm.domain.facts import cues, names, phrases
 from newsterm.domain.facts.clauses import Sentence, clause_start
 from newsterm.domain.facts.quantity import Quantity
 
@@ -44,6 +44,8 @@ def is_target(
             ahead = ahead or match.start() >= clause
         elif match["done"]:
             ahead, done_at = False, match.start()
+        elif match["ahead"] in _FORESEEN and _is_left(text, match, begin, clause):
+            continue
         elif match["ahead"]:
             ahead = (
                 ahead
@@ -66,6 +68,21 @@ def is_target(
     return _FINE.search(
         text[max(begin, quantity.start - 8) : quantity.start]
     ) is not None and text.startswith(("罚款", "以下罚款", "的罚款", "以上"), quantity.end)
+
+
+_FORESEEN = ("预计", "预测", "预估")
+
+
+def _is_left(text: str, match: re.Match[str], floor: int, clause: int) -> bool:
+    """Whether 预计 after the subject of its own clause does not reach another clause, which has
+    its own.
+    """
+    own = clause_start(text, match.start(), floor)
+    if match.start() >= clause or match.start() - own < 4 or clause - match.end() < 4:
+        return False
+    told = text[clause : clause + 12]
+    depends = phrases.begins_with_verb(told) or names.change().match(told)
+    return text[clause - 1] == "，" and not depends and names.OF_BASE.match(told) is None
 
 
 def _is_aside(text: str, at: int, floor: int, clause: int) -> bool:

@@ -28,7 +28,7 @@ _LASTING = re.compile(
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # What holds as a rule, not in a period told in a sentence before.
 _HABITUAL = re.compile(
-    r"每(?:年|天|日|月|周|逢)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
+    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
 )
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _LENGTHS = ("米", "公里", "千米", "海里")
@@ -86,6 +86,7 @@ class Timeline:
         self._apart: list[Mention] = []
         self._is_second = False
         self._earlier: Mention | None = None
+        self._is_forecast = False
 
     def enter(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Go on to a sentence; a new paragraph forgets."""
@@ -133,6 +134,7 @@ class Timeline:
             return
         self._earlier = self._current
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
+        self._is_forecast = False
 
     @property
     def route(self) -> str:
@@ -207,8 +209,12 @@ class Timeline:
         今天开通，预计每年….
         """
         assert self._current is not None
-        between = self._text[self._current.end : quantity.start]
-        return self._own_sentence and _OF_LATER.search(between) is None
+        begin = self._current.end if self._own_sentence else self._start
+        told = self._own_sentence or (
+            self._is_forecast and self._text.startswith("其中", self._start)
+        )
+        self._is_forecast = told and _OF_LATER.search(self._text, begin, quantity.start) is None
+        return self._is_forecast
 
     def _from_at(self, quantity: Quantity) -> int:
         """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为)

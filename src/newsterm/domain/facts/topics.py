@@ -1,0 +1,119 @@
+"""The subject that runs through a paragraph: what the sentences are about, carried to figures
+that name none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from newsterm.domain.facts import names, phrases
+from newsterm.domain.facts.clauses import Sentence, clause_end
+from newsterm.domain.facts.periods import Mention
+from newsterm.domain.facts.quantity import Quantity
+
+REACH = 90
+"""Characters of a clause that are read on either side of a quantity."""
+
+
+class SentenceText:
+    """A sentence as the naming rules read it: without its time expressions, up to its figures."""
+
+    def __init__(
+        self, text: str, sentence: Sentence, mentions: list[Mention], here: list[Quantity]
+    ) -> None:
+        self._text = text
+        self.start, self.end = sentence.start, sentence.end
+        self._figures = [quantity.start for quantity in here]
+        self._times = [(m.start, names.time_end(text, m.end)) for m in mentions if m.role != "base"]
+        self._time_ends = [end for _, end in self._times]
+
+    def plain(self, start: int, end: int) -> str:
+        """`text[start:end]` without the time expressions in it."""
+        parts, at = [], start
+        for first, last in self._times[bisect_right(self._time_ends, start) :]:
+            if first >= end:
+                break
+            parts.append(self._text[at : max(first, at)])
+            at = max(at, last)
+        parts.append(self._text[at:end])
+        return "".join(parts)
+
+    def first_from(self, begin: int, end: int) -> int:
+        """Where the first quantity from `begin` on stands; `end` for none before it."""
+        index = bisect_left(self._figures, begin)
+        found = self._figures[index] if index < len(self._figures) else end
+        return min(found, end)
+
+    def dated_subject(self, start: int, end: int) -> str:
+        """The subject of a clause that names a time after it (以色列军队当天空袭…)."""
+        index = bisect_right(self._time_ends, start)
+        at = self._times[index][0] if index < len(self._times) else end
+        name = phrases.strip_leads(self._text[start:at]) if start < at < end else ""
+        return name if phrases.cut(name) == len(name) else ""
+
+
+class Topic:
+    """What the sentences are about; a new paragraph forgets it, a new sentence makes it far."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.name = ""
+        self.old = ""
+        """Of the paragraph before."""
+        self.index = ""
+        """The index told last without a unit (发展指数为89.3), taken by `take_index`."""
+        self.is_near = False
+        """Whether it stands in the sentence at hand."""
+        self._is_weak = False
+        self._seen = 0
+
+    def enter(self, sentence: Sentence, *, new_paragraph: bool) -> None:
+        """Go on to a sentence."""
+        if new_paragraph:
+            self.old, self.name = self.name or self.old, ""
+        self.is_near, self._seen = False, sentence.start
+
+    def learn(self, here: SentenceText, until: int) -> None:
+        """Take the subject from the clauses passed since the last quantity."""
+        at = max(self._seen, until - 3 * REACH)
+        while at < until:
+            end = clause_end(self._text, at, until)
+            counted = here.first_from(at, end)
+            clause = here.plain(at, counted)
+            if clause.endswith(("称", "说")) and not self.is_near:
+                said = phrases.sayer(clause, here.plain(end + 1, end + 7))
+                if names.can_own(said):
+                    self._set(said, weak=True)
+            self._learn_subject(here, at, counted, end)
+            index = names.INDEX.match(clause) if counted == end else None
+            if index and not phrases.is_report(clause):
+                self.index = phrases.clean(index["name"])
+            event = names.EVENT.search(here.plain(at, end))
+            if event:
+                self._set(event["event"])
+            at = end + 1
+        self._seen = max(self._seen, until)
+
+    def _learn_subject(self, here: SentenceText, at: int, counted: int, end: int) -> None:
+        clause = here.plain(at, counted)
+        aside = phrases.ASIDE.match(clause) is not None
+        if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
+            return
+        own = phrases.owner(phrases.subject(clause))
+        if len(own) > 16:
+            own = here.dated_subject(at, counted) or own
+        own = names.shortened(own.partition("、")[0] if len(own) > 16 else own)
+        is_measure = counted < end and phrases.clean(clause).endswith(own)
+        # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
+        # it.
+        rules = not self.is_near or self._is_weak or self._text[at - 1 : at] == "；"
+        if rules and not is_measure and names.can_own(own):
+            self._set(own)
+
+    def _set(self, name: str, *, weak: bool = False) -> None:
+        self.name, self.is_near, self._is_weak = name, True, weak
+
+    def take_index(self) -> str:
+        """The index told since last asked; empty for none."""
+        index, self.index = self.index, ""
+        return index
