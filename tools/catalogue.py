@@ -30,6 +30,7 @@ WANTED: dict[str, tuple[int | str, ...]] = {
     "StoreError": (0, "hint"),
     "Message": (0,),
     "_doubt": (1,),
+    "ReviewConflictError": (0, "hint"),
     "Wording": ("continued", "missing", "page", "planned", "reported"),
 }
 """The arguments, by place or name, that are texts to translate, of each function."""

@@ -97,7 +97,7 @@ def test_a_review_from_the_queue_to_the_file_and_back(run: Run, tmp_path: Path) 
     assert "增长【0.5%】。" in done.lines[1]
     again = run("--db", "x.db", "review", "--reject", first["id"])
     assert (again.status, again.out) == (1, "")
-    assert "by another meanwhile: nothing was changed" in again.err
+    assert "meanwhile (accepted): nothing was changed (as it is now: e00:" in again.err
     edit = run("--db", "x.db", "review", "--edit", third["id"], "value=0.6", "period=2022")
     assert edit.err == "1 decided\n"
     dumped = run("--db", "x.db", "review", "--dump", "out")

@@ -82,5 +82,5 @@ def test_what_was_extracted_stays_known_after_edits(store: Store, tmp_path: Path
     assert [bool(each.undone_at) for each in details.decisions] == [False, True]
     assert details.in_force == details.decisions[0].review.review_id
     reviewed = [text for name, text in details_rows(details) if name == "reviewed"]
-    assert reviewed[0].endswith(f"{getpass.getuser()}  edit  (in force)")
-    assert "edit  (undone 2" in reviewed[1]
+    assert reviewed[0].endswith(f"{getpass.getuser()}  edited  (in force)")
+    assert "edited  (undone 2" in reviewed[1]

@@ -12,9 +12,20 @@ import pytest
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
 from newsterm.errors import NewstermError, UsageError
-from newsterm.services.review import Decision, Pending, queue, review, undo
+from newsterm.services.review import (
+    Decision,
+    Pending,
+    asked_again,
+    decide_anyway,
+    fact_id,
+    pending_lines,
+    queue,
+    redo,
+    review,
+    undo,
+)
 from newsterm.services.review_files import dump, restore
-from newsterm.store.reviews import ReviewConflictError
+from newsterm.store.review_log import ReviewConflictError
 from newsterm.store.store import Store
 
 BODY = "全市有企业30家。产值达5亿元和6亿元。到2025年，产值达到9亿元以上。"
@@ -127,7 +138,7 @@ def test_what_was_rejected_stays_away(store: Store, reload: Callable[..., int]) 
     assert facts(store) == [AS_FOUND[0], AS_FOUND[2]]
     reload()
     assert facts(store) == [AS_FOUND[0], AS_FOUND[2]]
-    assert undo(store) == 1
+    assert undo(store).count == 1
     assert facts(store) == AS_FOUND
     reload()
     assert facts(store) == AS_FOUND
@@ -137,13 +148,13 @@ def test_undo_takes_back_one_action_after_the_other(
     store: Store, reload: Callable[..., int]
 ) -> None:
     decide_all(store)
-    assert undo(store) == 1
+    assert undo(store).count == 1
     assert facts(store) == [*DECIDED[:3], AS_FOUND[2]]
-    assert undo(store) == 1
-    assert undo(store) == 1
+    assert undo(store).count == 1
+    assert undo(store).count == 1
     assert facts(store) == AS_FOUND
     assert queue(store).left == 3
-    assert undo(store) == 0
+    assert undo(store).count == 0
 
 
 def test_an_edit_of_an_edit_is_undone_to_the_first(
@@ -177,9 +188,9 @@ def test_two_reviewers_never_overwrite_each_other(store: Store, reload: Callable
             who="她",
             at="2024-02-01T00:00:00Z",
         )
-    with pytest.raises(ReviewConflictError, match="by another meanwhile"):
+    with pytest.raises(ReviewConflictError, match="她 decided on '5亿元和6亿元' at 2024-02-01"):
         review(store, [Decision(mine.id, "accept")])
-    with pytest.raises(ReviewConflictError, match="by another meanwhile"):
+    with pytest.raises(ReviewConflictError, match="她 decided on '5亿元和6亿元' at 2024-02-01"):
         review(store, [Decision("a:12", "reject")])
     with (
         pytest.raises(ReviewConflictError, match=r"她 decided on '5亿元和6亿元' at 2024-02-01"),
@@ -189,8 +200,155 @@ def test_two_reviewers_never_overwrite_each_other(store: Store, reload: Callable
             mine.stored.article_id, mine.stored.fact, "reject", [], change=2, who="他", at="now"
         )
     assert facts(store)[1] == "5亿元和6亿元 5e+08元 总产值 1 money"
-    assert undo(store) == 0, "another's decision is not mine to undo"
-    assert undo(store, anyone=True) == 1
+    assert undo(store).count == 0, "another's decision is not mine to undo"
+    assert undo(store, anyone=True).count == 1
+
+
+def by_another(
+    store: Store, pending: Pending, decision: str, *after: Fact, change: int = 9
+) -> None:
+    """Somebody else decides on a fact as it was shown."""
+    with store.transaction():
+        store.reviews.decide(
+            pending.stored.article_id,
+            pending.stored.fact,
+            decision,
+            after,
+            change=change,
+            who="她",
+            at="2099-02-01T00:00:00Z",
+        )
+
+
+def test_who_was_told_may_decide_in_another_s_place(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    first, second, _ = waiting(store)
+    by_another(store, first, "reject")
+    with pytest.raises(ReviewConflictError) as refused:
+        review(store, [Decision(first.id, "accept")])
+    assert refused.value.decided is not None
+    assert (refused.value.decided.who, refused.value.decided.review.decision) == ("她", "reject")
+    decide_anyway(store, first, Decision(first.id, "accept"))
+    assert facts(store)[1] == "5亿元和6亿元 5e+08元 产值 1 money"
+    assert undo(store).count == 1
+    assert facts(store) == [AS_FOUND[0], AS_FOUND[2]], "hers holds again"
+    by_another(store, second, "edit", replace(second.stored.fact, indicator="总产值"), change=10)
+    decide_anyway(store, second, Decision(second.id, "reject"))
+    assert facts(store) == [AS_FOUND[0]]
+    reload()
+    assert facts(store) == [AS_FOUND[0]]
+
+
+def test_what_another_decided_since_is_not_undone(store: Store, reload: Callable[..., int]) -> None:
+    first = waiting(store)[0]
+    review(store, [Decision(first.id, "edit", ({"indicator": "总产值"},))])
+    mine = store.reviews.at("a", first.stored.fact.start)
+    assert mine is not None
+    by_another(store, replace(first, stored=mine), "reject", change=7)
+    before = facts(store)
+    with pytest.raises(ReviewConflictError, match="她 decided on '5亿元和6亿元' at 2099-02-01"):
+        undo(store)
+    assert facts(store) == before == [AS_FOUND[0], AS_FOUND[2]]
+
+
+def test_redo_goes_forward_step_by_step(store: Store, reload: Callable[..., int]) -> None:
+    decide_all(store)
+    for _ in range(3):
+        undo(store)
+    for expected in (
+        [DECIDED[0], *AS_FOUND[1:]],
+        [*DECIDED[:3], AS_FOUND[2]],
+        DECIDED,
+    ):
+        done = redo(store)
+        assert done.count == 1
+        assert facts(store) == expected
+    assert redo(store).count == 0
+    reload()
+    assert facts(store) == DECIDED
+
+
+def test_after_a_new_decision_there_is_nothing_to_redo(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    review(store, [Decision(waiting(store)[0].id, "reject")])
+    assert [pending.stored.fact.text for pending in undo(store).pending] == ["5亿元和6亿元"]
+    review(store, [Decision(waiting(store)[2].id, "accept")])
+    assert redo(store).count == 0
+    assert facts(store) == [DECIDED[0], *AS_FOUND[1:]]
+
+
+def test_redo_stops_where_another_has_decided(store: Store, reload: Callable[..., int]) -> None:
+    first = waiting(store)[0]
+    review(store, [Decision(first.id, "accept")])
+    undo(store)
+    by_another(store, first, "reject")
+    with pytest.raises(ReviewConflictError, match="她 decided"):
+        redo(store)
+
+
+def test_an_edit_that_moved_is_undone_edit_by_edit(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    first = waiting(store)[0]
+    review(store, [Decision(first.id, "edit", ({"text": "6亿元", "value": "6e8"},))])
+    moved = next(each for each in facts(store) if each.startswith("6亿元"))
+    stored = store.reviews.at("a", BODY.index("6亿元"))
+    assert stored is not None
+    review(store, [Decision(fact_id(stored), "edit", ({"indicator": "利润"},))])
+    undo(store)
+    assert facts(store)[1] == moved
+    assert queue(store).left == 2, "the first edit still decides on it"
+    undo(store)
+    assert facts(store) == AS_FOUND
+
+
+def test_a_changed_sentence_shows_what_was_decided_and_on_which_words(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    decide_all(store)
+    reload(FOUND, BODY.replace("全市有企业", "全省有企业"))
+    [pending] = waiting(store)
+    assert pending.before is not None
+    assert pending.before.review.decision == "accept"
+    assert pending.before.review.binding.quote == "全市有企业30家。"
+    assert pending.sentence == "全省有企业30家。"
+    assert asked_again(pending.before) in pending_lines(pending)[-1]
+    assert getpass.getuser() in pending_lines(pending)[-1]
+
+
+def test_what_is_asked_again_comes_first_and_once(store: Store, reload: Callable[..., int]) -> None:
+    count = waiting(store, order="article")[0]
+    review(store, [Decision(count.id, "reject")])
+    reload(FOUND, BODY.replace("全市有企业", "全省有企业"))
+    assert [each.stored.fact.text for each in waiting(store)] == [
+        "30家",
+        "5亿元和6亿元",
+        "9亿元以上",
+    ]
+    assert [each.stored.fact.text for each in queue(store, first=1, count=1).pending] == [
+        "5亿元和6亿元"
+    ]
+    review(store, [Decision(waiting(store)[0].id, "reject")])
+    assert [each.before for each in waiting(store)] == [None, None]
+    undo(store)
+    assert [each.before is None for each in waiting(store)] == [False, True, True]
+
+
+def test_the_parts_of_a_split_say_their_own_numbers(
+    store: Store, reload: Callable[..., int]
+) -> None:
+    parts = ({"text": "5亿元"}, {"text": "6亿元", "indicator": "利润"})
+    review(store, [Decision(waiting(store)[0].id, "split", parts)])
+    assert facts(store)[1:3] == DECIDED[1:3]
+
+
+def test_the_sentences_around_are_shown_too(store: Store, reload: Callable[..., int]) -> None:
+    first = waiting(store)[0]
+    assert first.context == BODY
+    assert first.context_offset == 0
+    assert first.sentence == "产值达5亿元和6亿元。"
 
 
 def test_all_decisions_of_an_action_or_none(store: Store, reload: Callable[..., int]) -> None:
@@ -199,7 +357,7 @@ def test_all_decisions_of_an_action_or_none(store: Store, reload: Callable[..., 
         review(store, [Decision(first.id, "accept"), Decision("a:1", "accept")])
     assert facts(store) == AS_FOUND
     assert review(store, [Decision(first.id, "accept"), Decision(second.id, "reject")]) == 2
-    assert undo(store) == 2
+    assert undo(store).count == 2
     assert facts(store) == AS_FOUND
 
 
@@ -260,7 +418,7 @@ def test_decisions_go_to_files_and_come_back(
     ]
     reload()
     assert queue(store).left == 0
-    assert undo(store) == 3
+    assert undo(store).count == 3
     assert facts(store) == AS_FOUND
 
 

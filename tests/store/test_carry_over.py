@@ -57,7 +57,7 @@ def test_decisions_hold_in_the_new_database(tmp_path: Path) -> None:
         assert carry_over(tmp_path / "old.db", new) == (3, 1)
         assert [shown(new, "a"), shown(new, "b")] == expected
         assert expected[0] == ["5亿元 7 国内生产总值", "9吨 9 粮食产量"]
-        assert undo(new) == 2
+        assert undo(new).count == 2
         assert shown(new, "a") == [
             "5亿元 5e+08 国内生产总值",
             "9吨 9 粮食产量",

@@ -108,7 +108,8 @@ def export(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 def review(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm review`: decisions first, then what still waits."""
-    changes = bool(args.accept or args.reject or args.edit or args.split or args.undo)
+    changes = bool(args.accept or args.reject or args.edit or args.split)
+    changes |= args.undo or args.redo
     failed = False
     if changes or args.restore:
         with writing(library) as store:
@@ -128,8 +129,9 @@ def review(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 def _decide(store: Store, args: argparse.Namespace) -> bool:
     """Do what the options say; whether some of it failed."""
-    from newsterm.services.review import Decision, parse_slots, undo
+    from newsterm.services.review import Decision, redo, undo
     from newsterm.services.review import review as decide
+    from newsterm.services.review_slots import parse_slots
 
     decisions = [Decision(id, "accept") for id in args.accept]
     decisions += [Decision(id, "reject") for id in args.reject]
@@ -141,7 +143,9 @@ def _decide(store: Store, args: argparse.Namespace) -> bool:
     if decisions:
         output.say(f"{decide(store, decisions)} decided")
     if args.undo:
-        output.say(f"{undo(store)} taken back")
+        output.say(f"{undo(store).count} taken back")
+    if args.redo:
+        output.say(f"{redo(store).count} decided again")
     if not args.restore:
         return False
     from newsterm.services.review_files import restore

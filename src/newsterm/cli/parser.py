@@ -152,9 +152,10 @@ def _review(parser: argparse.ArgumentParser) -> None:
         "--split",
         nargs="+",
         metavar=("ID", "PART"),
-        help="this is several facts: PART is text=…,SLOT=VALUE,…",
+        help="this is several facts: PART is text=…,SLOT=VALUE,…; numbers are read from its text",
     )
     parser.add_argument("--undo", action="store_true", help="take your last decisions back")
+    parser.add_argument("--redo", action="store_true", help="make them again after all")
     parser.add_argument("--next", action="store_true", help="show the next one after deciding")
     parser.add_argument("--order", choices=("confidence", "article"), default="confidence")
     parser.add_argument("--limit", type=_count, default=10, metavar="N", help="show N facts")

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from newsterm.domain.fact import Fact
 from newsterm.domain.files.factsfile import FactsFile, merge
 from newsterm.domain.sentences import sentence_at
+from newsterm.language import N_
 
-DECISIONS = ("accept", "reject", "edit", "split")
-"""What a person may say of a fact: right, no fact, other slots, several facts."""
+DECISIONS = {
+    "accept": N_("accepted"),
+    "reject": N_("rejected"),
+    "edit": N_("edited"),
+    "split": N_("split"),
+}
+"""What a person may say of a fact: right, no fact, other slots, several facts; and how it is told
+of in words."""
 REVIEWED = "review"
 """The rule of a fact that a person gave other slots."""
+
+LIKE = 0.4
+"""Sentences that have more in common than this may be the same one, changed."""
+MOST_COMPARED = 400
+"""Characters of a sentence that are compared."""
 
 Span = tuple[int, int]
 
@@ -106,6 +119,49 @@ def apply(found: Sequence[Fact], reviews: Sequence[Review], body: str) -> Applie
         decided += [((fact.start, fact.end), review.review_id) for fact in facts]
     merged = merge(found, FactsFile(tuple(written), tuple(rejected), (), ()))
     return Applied(merged, tuple(decided), tuple(stale))
+
+
+def successors(lost: Sequence[Review], facts: Sequence[Fact], body: str) -> dict[Span, int]:
+    """Which facts of a changed text stand where decisions were made, by the spans of the facts.
+
+    A fact follows a decision when it has its text, or its unit and indicator, in the sentence that
+    is most like the one decided on.
+
+    Args:
+        lost: decisions whose sentence stands nowhere in `body` any more.
+        facts: all of the article, those decided on already among them.
+    """
+    found: dict[Span, int] = {}
+    for review in lost:
+        before = [*review.facts, *([review.seen] if review.seen else [])]
+        best, span = 0.0, None
+        for fact in facts:
+            if not any(_same_thing(old, fact) for old in before):
+                continue
+            start, end = _quote_span(fact.start, fact.end, body)
+            likeness = _likeness(review.binding.quote, body[start:end])
+            if likeness:  # of several in one sentence, the one with the very same words
+                likeness += any(old.text == fact.text for old in before)
+            if likeness > best:
+                best, span = likeness, (fact.start, fact.end)
+        if span is not None:
+            found[span] = review.review_id
+    return found
+
+
+def _same_thing(one: Fact, other: Fact) -> bool:
+    return one.text == other.text or (
+        (one.unit, one.indicator) == (other.unit, other.indicator) and bool(one.indicator)
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much of two sentences is the same, `LIKE` to 1; 0 where it is less."""
+    matcher = SequenceMatcher(None, one[:MOST_COMPARED], other[:MOST_COMPARED], autojunk=False)
+    if matcher.quick_ratio() < LIKE:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= LIKE else 0.0
 
 
 def _overtaken(found: Sequence[Fact], spans: Sequence[Span], known: Sequence[Fact]) -> bool:

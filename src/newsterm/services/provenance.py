@@ -9,14 +9,16 @@ from pathlib import Path
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.review import Review, quote_start, shifted
+from newsterm.domain.review import DECISIONS, quote_start, shifted
 from newsterm.domain.sentences import sentence_at
 from newsterm.domain.text import decode, sanitise
 from newsterm.errors import InputError
+from newsterm.language import _
 from newsterm.services.prepare import read_bytes
 from newsterm.services.show import file_of
+from newsterm.services.wording import status_word
 from newsterm.store.facts import ArticleFact
-from newsterm.store.reviews import Decided
+from newsterm.store.review_log import Decided, touches
 from newsterm.store.store import Store
 
 Span = tuple[int, int]
@@ -70,13 +72,13 @@ def fact_details(
         return []
     path = file_of(store, article_id, root)
     labels = store.figures.labels([each.fact_id for each in stored])
-    log = store.reviews.log_of(article_id)
+    log = store.reviews.log.of_article(article_id)
     made = []
     for each in stored:
         fact = each.fact
         start, end = sentence_at(article.body, fact.start)
         start, end = min(start, fact.start), max(end, fact.end)
-        decisions = [one for one in log if _touches(one.review, fact, article.body)]
+        decisions = [one for one in log if touches(one.review, fact.start, fact.end, article.body)]
         made.append(
             FactDetails(
                 article_id,
@@ -109,17 +111,6 @@ def explained(
                 yield details
 
 
-def _touches(review: Review, fact: Fact, body: str) -> bool:
-    origin = quote_start(review.binding, body)
-    if origin is None:
-        return False
-    places = [*review.facts, *([review.seen] if review.seen else [])]
-    return any(
-        one.start < fact.end and fact.start < one.end
-        for one in (shifted(place, origin) for place in places)
-    )
-
-
 def _as_found(decisions: Sequence[Decided], fact: Fact, body: str) -> Fact | None:
     if not decisions:
         return fact
@@ -135,7 +126,7 @@ def _line(store: Store, article_id: int, path: Path | None, article: Article, of
     if path.suffix == ".jsonl":
         return store.articles.line(article_id)
     try:
-        text, _ = decode(read_bytes(path))
+        text, _encoding = decode(read_bytes(path))
     except InputError:
         return 0
     body = article.body
@@ -152,43 +143,47 @@ def _line(store: Store, article_id: int, path: Path | None, article: Article, of
 def details_rows(details: FactDetails) -> list[tuple[str, str]]:
     """The details as names and values, a line each; the sentence is not among them."""
     fact = details.fact
-    end = f"{details.file}:{details.line}" if details.line else str(details.file)
+    place = f"{details.file}:{details.line}" if details.line else str(details.file)
     rows = [
-        ("article", f"{details.slug}  {details.date}  {details.title}"),
-        ("source", details.source),
-        ("file", end if details.file else "gone"),
-        ("offset", f"{fact.start}–{fact.end}"),
-        ("indicator", details.indicator),
-        ("wording", fact.indicator),
-        ("value", value_text(fact)),
-        ("period", fact.period or "—"),
-        ("status", fact.status),
-        ("rule", f"{fact.rule}, confidence {fact.confidence:.2f}"),
+        (_("article"), f"{details.slug}  {details.date}  {details.title}"),
+        (_("source"), details.source),
+        (_("file"), place if details.file else _("gone")),
+        (_("offset"), f"{fact.start}–{fact.end}"),
+        (_("row"), details.indicator),
+        (_("indicator"), fact.indicator),
+        (_("value"), value_text(fact)),
+        (_("period"), fact.period or _("no date")),
+        (_("status"), status_word(fact)),
+        (_("rule"), f"{fact.rule}  {fact.confidence:.2f}"),
     ]
     if details.found is None:
-        rows.append(("extracted", "nothing: a person added it"))
+        rows.append((_("extracted"), _("nothing: a person added it")))
     elif details.decisions:
-        rows.append(("extracted", slots_text(details.found)))
-    for decided in details.decisions:
-        holds = "in force" if decided.review.review_id == details.in_force else ""
-        when = f"undone {decided.undone_at}" if decided.undone_at else holds
-        text = f"{decided.at}  {decided.who}  {decided.review.decision}"
-        rows.append(("reviewed", f"{text}  ({when})" if when else text))
+        rows.append((_("extracted"), slots_text(details.found)))
+    rows += [(_("reviewed"), _decided_text(each, details.in_force)) for each in details.decisions]
     if not details.decisions:
-        rows.append(("reviewed", "by nobody"))
+        rows.append((_("reviewed"), _("by nobody")))
     return [(name, text) for name, text in rows if text]
+
+
+def _decided_text(decided: Decided, in_force: int | None) -> str:
+    text = f"{decided.at}  {decided.who}  {_(DECISIONS[decided.review.decision])}"
+    if decided.undone_at:
+        return f"{text}  ({_('undone')} {decided.undone_at})"
+    holds = decided.review.review_id == in_force
+    return f"{text}  ({_('in force')})" if holds else text
 
 
 def value_text(fact: Fact) -> str:
     """Comparator, value, range and unit: `>= 30–35 %`."""
     if fact.value is None:
-        return "no number"
+        return _("no number")
     high = "" if fact.value_high is None else f"–{fact.value_high:.15g}"
     return f"{fact.comparator} {fact.value:.15g}{high} {fact.unit}".rstrip()
 
 
 def slots_text(fact: Fact) -> str:
     """All slots of a fact in a line."""
-    period = fact.period or "no date"
-    sure = f"{fact.rule} {fact.confidence:.2f}"
-    return f"{fact.text}  {value_text(fact)}  {period}  {fact.status}  {fact.indicator}  [{sure}]"
+    sure = f"[{fact.rule} {fact.confidence:.2f}]"
+    slots = (fact.text, value_text(fact), fact.period or _("no date"), status_word(fact))
+    return "  ".join((*slots, fact.indicator, sure))

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
-from newsterm.domain.fact import Fact
-from newsterm.domain.files.safe_yaml import YamlMapping
-from newsterm.domain.files.slots import (
-    check_keys,
-    comparator_slot,
-    number_slot,
-    period_slot,
-    status_slot,
-    text_slot,
-)
-from newsterm.domain.review import REVIEWED
+from newsterm.domain.review import DECISIONS
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
-from newsterm.errors import InputError, NewstermError, UsageError
+from newsterm.errors import UsageError
 from newsterm.language import _
 from newsterm.services.author import author, now
-from newsterm.store.reviews import ReviewConflictError, Stored, accepted
+from newsterm.services.provenance import value_text
+from newsterm.services.review_slots import Decision, outcome_of
+from newsterm.services.wording import status_word
+from newsterm.store.review_log import Decided, ReviewConflictError
+from newsterm.store.reviews import AS_IT_IS, Place, Stored, conflict
 from newsterm.store.store import Store
 
-SLOTS = ("text", "value", "value_high", "unit", "comparator", "period", "status", "indicator")
-"""What of a fact can be edited. `text` moves it to where that stands in its sentence."""
+__all__ = ["Decision", "Pending", "Queue", "Reversal", "queue", "redo", "review", "undo"]
+
+CONTEXT = 300
+"""At most so many characters before and after a sentence are shown with it."""
 _ID = re.compile(r"(?P<slug>.+?):(?P<start>[0-9]{1,9})(?::(?P<seen>[0-9a-f]{6}))?")
 
 
@@ -42,6 +37,12 @@ class Pending:
     sentence: str
     offset: int
     """Where the sentence begins in the body."""
+    context: str = ""
+    """The sentence with the ones before and after it."""
+    context_offset: int = 0
+    """Where those begin in the body."""
+    before: Decided | None = None
+    """What was decided on it while its sentence read otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,13 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What to do with one fact, as a person names it."""
+class Reversal:
+    """What an undo or a redo of decisions did."""
 
-    id: str
-    decision: str
-    """`accept`, `reject`, `edit` or `split`."""
-    slots: tuple[Mapping[str, str], ...] = ()
-    """Of an edit the slots that change; of a split those of each part, `text` among them."""
+    count: int
+    """How many decisions were taken back, or made again."""
+    pending: tuple[Pending, ...] = ()
+    """The facts that stand at their places now."""
 
 
 def queue(
@@ -73,10 +73,23 @@ def queue(
         order: `confidence` or `article`.
     """
     choice = store.figures.choose(parse_query(query), store.index)
-    found = store.reviews.queue(choice, order, first, count)
+    asked = store.reviews.asked_again()
+    found = store.reviews.queue(choice, order, first, count, asked)
     bodies = store.figures.bodies([stored.article_id for stored in found])
-    pending = tuple(_pending(stored, bodies[stored.article_id]) for stored in found)
+    pending = tuple(
+        _pending(stored, bodies[stored.article_id], asked.get(stored.fact_id)) for stored in found
+    )
     return Queue(pending, store.reviews.left(choice))
+
+
+def pending_at(store: Store, place: Place) -> Pending | None:
+    """The fact that begins at a place, as it is now, decided on or not; None where none does."""
+    stored = store.reviews.at_place(place)
+    if stored is None:
+        return None
+    asked = store.reviews.asked_again()
+    body = store.figures.bodies([stored.article_id])[stored.article_id]
+    return _pending(stored, body, asked.get(stored.fact_id))
 
 
 def review(store: Store, decisions: Sequence[Decision]) -> int:
@@ -97,7 +110,7 @@ def review(store: Store, decisions: Sequence[Decision]) -> int:
                 stored.article_id,
                 stored.fact,
                 decision.decision,
-                _outcome(decision, stored.fact, article.body),
+                outcome_of(decision, stored.fact, article.body),
                 change=change,
                 who=author(),
                 at=now(),
@@ -105,10 +118,65 @@ def review(store: Store, decisions: Sequence[Decision]) -> int:
     return len(decisions)
 
 
-def undo(store: Store, *, anyone: bool = False) -> int:
-    """Take back one's own last action, or that of anyone; returns how many decisions it had."""
+def decide_anyway(store: Store, pending: Pending, decision: Decision) -> None:
+    """Put a decision in the place of another reviewer's, which the person has been told of.
+
+    Args:
+        pending: the fact as it was shown when the person decided.
+
+    Raises:
+        NewstermError: slots that don't fit, or that fact's sentence has changed.
+    """
+    shown = pending.stored
     with store.transaction():
-        return store.reviews.undo(at=now(), who=None if anyone else author())
+        article = store.articles.get(shown.article_id)
+        body = article.body if article else ""
+        if body[pending.offset : pending.offset + len(pending.sentence)] != pending.sentence:
+            raise ReviewConflictError(
+                "{text!r}: its sentence has changed: decide on it anew", text=shown.fact.text
+            )
+        now_there = store.reviews.at_place((shown.article_id, shown.fact.start))
+        seen = now_there.fact if now_there else None
+        outcome = outcome_of(decision, shown.fact, body)
+        if seen is None and not outcome:
+            return  # both rejected it
+        # An acceptance leaves what stands; over something else it is an edit.
+        kind = "edit" if decision.decision == "accept" else decision.decision
+        store.reviews.decide(
+            shown.article_id,
+            seen,
+            kind,
+            outcome,
+            change=store.reviews.next_change(),
+            who=author(),
+            at=now(),
+        )
+
+
+def undo(store: Store, *, anyone: bool = False) -> Reversal:
+    """Take back one's own last action, or that of anyone.
+
+    Raises:
+        ReviewConflictError: somebody else has decided there since.
+    """
+    with store.transaction():
+        places = store.reviews.undo(at=now(), who=None if anyone else author())
+        return _reversal(store, places)
+
+
+def redo(store: Store) -> Reversal:
+    """Decide again what one took back last, unless one has decided anything new since.
+
+    Raises:
+        ReviewConflictError: the fact is no longer as it was when it was decided on.
+    """
+    with store.transaction():
+        return _reversal(store, store.reviews.redo(who=author()))
+
+
+def _reversal(store: Store, places: Sequence[Place]) -> Reversal:
+    found = (pending_at(store, place) for place in places)
+    return Reversal(len(places), tuple(pending for pending in found if pending))
 
 
 def fact_id(stored: Stored) -> str:
@@ -123,26 +191,46 @@ def pending_lines(pending: Pending) -> list[str]:
     fact = pending.stored.fact
     start, end = fact.start - pending.offset, fact.end - pending.offset
     sentence = pending.sentence.replace("\n", " ")
-    high = "" if fact.value_high is None else f"–{fact.value_high:.15g}"
-    value = _("no number") if fact.value is None else f"{fact.value:.15g}{high}"
     slots = (
-        f"{fact.comparator} {value} {fact.unit}",
+        value_text(fact),
         fact.period or _("no date"),
-        fact.status,
+        status_word(fact),
         fact.indicator,
         f"{fact.rule} {fact.confidence:.2f}",
     )
-    return [
+    lines = [
         f"{pending.id}  {pending.stored.date}  {pending.stored.title}",
         f"  {sentence[:start]}【{sentence[start:end]}】{sentence[end:]}",
         "  " + "  ".join(slots),
     ]
+    return [*lines, "  " + asked_again(pending.before)] if pending.before else lines
 
 
-def _pending(stored: Stored, body: str) -> Pending:
-    start, end = sentence_at(body, stored.fact.start)
-    start, end = min(start, stored.fact.start), max(end, stored.fact.end)
-    return Pending(fact_id(stored), stored, body[start:end], start)
+def asked_again(before: Decided) -> str:
+    """Why a fact is asked about again: who decided what on which words."""
+    return _("asked again, the text has changed: {who} {decision} it at {at} on “{quote}”").format(
+        who=before.who,
+        decision=_(DECISIONS[before.review.decision]),
+        at=before.at,
+        quote=before.review.binding.quote.replace("\n", " "),
+    )
+
+
+def _pending(stored: Stored, body: str, before: Decided | None) -> Pending:
+    fact = stored.fact
+    start, end = sentence_at(body, fact.start)
+    start, end = min(start, fact.start), max(end, fact.end)
+    first = max(sentence_at(body, max(0, start - 2))[0], start - CONTEXT)
+    last = min(max(sentence_at(body, min(len(body), end + 1))[1], end), end + CONTEXT)
+    return Pending(
+        fact_id(stored),
+        stored,
+        body[start:end],
+        start,
+        body[min(first, start) : last],
+        min(first, start),
+        before,
+    )
 
 
 def _shown(store: Store, id: str) -> Stored:
@@ -150,104 +238,29 @@ def _shown(store: Store, id: str) -> Stored:
     match = _ID.fullmatch(id)
     if match is None:
         raise UsageError("{id!r} is no fact: write ARTICLE:OFFSET:SEEN as review shows it", id=id)
-    stored = store.reviews.at(match["slug"], int(match["start"]))
+    slug, start = match["slug"], int(match["start"])
+    stored = store.reviews.at(slug, start)
+    if stored is not None and (
+        fact_id(stored) == id if match["seen"] else stored.review_id is None
+    ):
+        return stored
+    number = store.articles.number(slug)
+    article = store.articles.get(number) if number is not None else None
+    last = (
+        store.reviews.log.last_at(number, start, start + 1, article.body)
+        if number is not None and article is not None
+        else None
+    )
+    shown_now = fact_id(stored) if stored is not None else ""
+    if last is not None:
+        raise conflict(last, shown_now)
     if stored is None:
         raise ReviewConflictError(
             "{id}: no fact stands there (any more): nothing was changed", id=id
         )
-    changed = match["seen"] and fact_id(stored) != id
-    if changed or (not match["seen"] and stored.review_id is not None):
-        raise ReviewConflictError(
-            "{id}: decided on or changed by another meanwhile: nothing was changed",
-            hint="as it is now: {now}",
-            id=id,
-            now=fact_id(stored),
-        )
-    return stored
-
-
-def _outcome(decision: Decision, fact: Fact, body: str) -> list[Fact]:
-    if decision.decision == "accept":
-        return [accepted(fact)]
-    if decision.decision == "reject":
-        return []
-    if decision.decision == "edit" and len(decision.slots) == 1:
-        return [edited(fact, decision.slots[0], body)]
-    if decision.decision == "split" and len(decision.slots) >= 2:
-        parts = sorted(
-            (edited(fact, slots, body) for slots in decision.slots), key=lambda part: part.start
-        )
-        for one, other in pairwise(parts):
-            if other.start < one.end:
-                raise NewstermError(
-                    "{text!r} and {other!r} overlap", text=one.text, other=other.text
-                )
-        return parts
-    raise UsageError("edit takes slots, split at least two parts")
-
-
-def edited(fact: Fact, slots: Mapping[str, str], body: str) -> Fact:
-    """The fact with other slots, checked as those of a facts file are.
-
-    Raises:
-        NewstermError: an unknown slot, a value that can't be one, or a text that does not stand
-            exactly once in the sentence.
-    """
-    entry = YamlMapping(0)
-    entry.update(slots)
-    entry.lines = dict.fromkeys(slots, 0)
-    try:
-        check_keys(entry, SLOTS)
-        start, end = _span(fact, slots.get("text"), body)
-        value = number_slot(entry, "value", fact.value)
-        high = number_slot(entry, "value_high", None if "value" in entry else fact.value_high)
-        if high is not None and (value is None or high < value):
-            raise InputError("value_high is not above value")
-        made = replace(
-            fact,
-            text=body[start:end],
-            start=start,
-            end=end,
-            value=value,
-            value_high=high,
-            unit=text_slot(entry, "unit", fact.unit),
-            comparator=comparator_slot(entry, fact.comparator),
-            period=period_slot(entry, fact.period),
-            status=status_slot(entry, fact.status),
-            indicator=text_slot(entry, "indicator", fact.indicator),
-            confidence=1.0,
-            rule=REVIEWED,
-        )
-    except InputError as error:
-        raise NewstermError(error.message) from None
-    if not made.indicator:
-        raise NewstermError("indicator is missing")
-    return made
-
-
-def _span(fact: Fact, text: str | None, body: str) -> tuple[int, int]:
-    if text is None or text == fact.text:
-        return fact.start, fact.end
-    first, last = sentence_at(body, fact.start)
-    first, last = min(first, fact.start), max(last, fact.end)
-    start = body.find(text, first, last)
-    if not text or start < 0 or body.find(text, start + 1, last) >= 0:
-        raise InputError("text: {text!r} does not stand exactly once in the sentence", text=text)
-    return start, start + len(text)
-
-
-def parse_slots(words: Iterable[str]) -> dict[str, str]:
-    """`period=2025 value=30` as slots.
-
-    Raises:
-        UsageError: a word that is no `slot=value`.
-    """
-    slots: dict[str, str] = {}
-    for word in words:
-        key, sign, value = word.partition("=")
-        if not sign or key not in SLOTS:
-            raise UsageError(
-                "{word!r}: write SLOT=VALUE, SLOT one of {known}", word=word, known=", ".join(SLOTS)
-            )
-        slots[key] = value
-    return slots
+    raise ReviewConflictError(
+        "{id}: the fact was found anew meanwhile, and differs: nothing was changed",
+        hint=AS_IT_IS,
+        id=id,
+        now=shown_now,
+    )

@@ -19,7 +19,8 @@ from newsterm.services.atomic import atomic_file
 from newsterm.services.author import now
 from newsterm.services.discover import FACTS_SUFFIX, Failure
 from newsterm.services.prepare import read_bytes
-from newsterm.store.reviews import Decided, accepted
+from newsterm.store.review_log import Decided, holding
+from newsterm.store.reviews import accepted
 from newsterm.store.store import Store
 
 
@@ -54,7 +55,9 @@ def dump(store: Store, folder: Path) -> DumpReport:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NewstermError(f"{folder}: {error.strerror}") from error
-    for article_id, listed in groupby(store.reviews.all(), key=lambda each: each.article_id):
+    for article_id, listed in groupby(
+        holding(store.reviews.log.all()), key=lambda each: each.article_id
+    ):
         article = store.articles.get(article_id)
         assert article is not None
         if "/" in article.id or article.id.startswith("."):

@@ -1,7 +1,8 @@
-"""The words that are set with an article, in the language in use."""
+"""Words about articles and facts, in the language in use."""
 
 from __future__ import annotations
 
+from newsterm.domain.fact import Fact
 from newsterm.domain.typesetting.typeset import ENGLISH, Wording
 from newsterm.language import _
 
@@ -15,3 +16,8 @@ def words_of_notes() -> Wording:
         planned=_(ENGLISH.planned),
         reported=_(ENGLISH.reported),
     )
+
+
+def status_word(fact: Fact) -> str:
+    """Whether a fact is planned or reported."""
+    return _("planned") if fact.is_target else _("reported")

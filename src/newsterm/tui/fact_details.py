@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsterm.domain.printable import printable_line
+from newsterm.language import _
 from newsterm.services.provenance import FactDetails as Details
 from newsterm.services.provenance import details_rows, fact_details
 from newsterm.store.store import Store
@@ -70,7 +71,8 @@ class FactDetails(ModalScreen[tuple[int, int] | None]):
             with VerticalScroll(can_focus=False):
                 yield Static("", id="details-rows", markup=False)
                 yield Excerpt(id="details-sentence")
-            yield Static("Enter reads it in the article, q closes", classes="dialog-note")
+            note = _("Enter reads it in the article, q closes")
+            yield Static(note, classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         places, root = self._places, self._jobs.library.root
@@ -119,13 +121,13 @@ class FactDetails(ModalScreen[tuple[int, int] | None]):
     def _show(self) -> None:
         title = self.query_one("#details-title", Static)
         if not self.details:
-            title.update(Content("No fact stands there (any more)."))
+            title.update(Content(_("No fact stands there (any more).")))
             return
         shown, many = self.details[self.number], len(self.details)
-        of = f"  ({self.number + 1}/{many}, ] the next)" if many > 1 else ""
+        of = f"  ({self.number + 1}/{many}, ] [)" if many > 1 else ""
         title.update(Content(printable_line(shown.fact.text) + of))
         rows = details_rows(shown)
-        width = max(cell_len(name) for name, _ in rows)
+        width = max(cell_len(name) for name, text in rows)
         lines = [
             Content.assemble(
                 (name + " " * (width - cell_len(name) + 2), "$text-muted"),
