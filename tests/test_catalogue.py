@@ -28,6 +28,10 @@ def _entries(path: Path) -> tuple[str, dict[str, Entry]]:
     return entries.pop("").translations[0], entries
 
 
+def test_no_text_is_put_together_before_it_is_looked_up() -> None:
+    assert made_texts() == []
+
+
 @each_catalogue
 def test_it_has_every_text_of_the_source_and_no_other(path: Path) -> None:
     _, entries = _entries(path)

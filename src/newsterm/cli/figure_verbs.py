@@ -17,6 +17,7 @@ from newsterm.domain.figures.figure import Figure
 from newsterm.domain.figures.series import Series
 from newsterm.domain.figures.series_text import series_lines
 from newsterm.errors import UsageError
+from newsterm.language import _, ngettext
 from newsterm.services.author import author
 from newsterm.services.discover import Failure
 from newsterm.services.review import pending_lines
@@ -45,10 +46,10 @@ def series(args: argparse.Namespace, library: Library | None) -> ExitStatus:
                         | _source_record(value.figure, value.quote)
                     )
             else:
-                for line in series_lines(each):
+                for line in series_lines(each, _):
                     output.data(line)
                 if args.chart == "":
-                    for line in (*block_chart(each), ""):
+                    for line in (*block_chart(each, say=_), ""):
                         output.data(line)
     if args.chart:
         _write_chart(Path(args.chart), found.series)
@@ -62,7 +63,7 @@ def _write_chart(path: Path, charts: Sequence[Series]) -> None:
 
     with atomic_file(path) as file:
         file.write(svg_chart(charts).encode())
-    output.say(f"chart in {path}")
+    output.say(_("chart in {path}").format(path=path))
 
 
 def _value_record(figure: Figure) -> dict[str, object]:
@@ -83,14 +84,17 @@ def _source_record(figure: Figure, quote: str) -> dict[str, object]:
 def _say_the_rest(others: tuple[tuple[str, int], ...], shown: tuple[Series, ...]) -> None:
     undated = sum(each.undated for each in shown)
     if undated:
-        output.say(f"newsterm: left out without a date: {undated} (--undated lists them)")
+        text = _("left out without a date: {count} (--undated lists them)")
+        output.say("newsterm: " + text.format(count=undated))
     early = sum(each.early for each in shown)
     if early:
-        output.say(f"newsterm: left out, as reported before their period had passed: {early}")
+        text = _("left out, as reported before their period had passed: {count}")
+        output.say("newsterm: " + text.format(count=early))
     if others:
         named = ", ".join(f"{label}: {count}" for label, count in others[:MOST_NAMED])
-        more = f", … {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        output.say(f"newsterm: also {named}{more}")
+        if (more := len(others) - MOST_NAMED) > 0:
+            named += _(", … {count} more").format(count=more)
+        output.say("newsterm: " + _("also {names}").format(names=named))
 
 
 def export(args: argparse.Namespace, library: Library | None) -> ExitStatus:
@@ -102,7 +106,8 @@ def export(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             store, " ".join(args.query), form=form, to=out or sys.stdout, raw=args.raw
         )
     if report.path:
-        output.say(f"{report.rows} figures in {report.path}")
+        many = ngettext("{count:,} figure in {path}", "{count:,} figures in {path}", report.rows)
+        output.say(many.format(count=report.rows, path=report.path))
     return ExitStatus.OK
 
 
@@ -119,7 +124,8 @@ def review(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
         with reading(library) as store:
             dumped = dump(store, Path(args.dump))
-        output.say(f"{dumped.decisions} decisions in {len(dumped.files)} files in {args.dump}")
+        text = _("{count} decisions in {files} files in {folder}")
+        output.say(text.format(count=dumped.decisions, files=len(dumped.files), folder=args.dump))
         failed |= _say_failures(dumped.failures)
     if args.next or not (changes or args.restore or args.dump):
         with reading(library) as store:
@@ -141,17 +147,19 @@ def _decide(store: Store, args: argparse.Namespace) -> bool:
         parts = tuple(parse_slots(part.split(",")) for part in args.split[1:])
         decisions.append(Decision(args.split[0], "split", parts))
     if decisions:
-        output.say(f"{decide(store, decisions)} decided")
+        output.say(_("{count} decided").format(count=decide(store, decisions)))
     if args.undo:
-        output.say(f"{undo(store).count} taken back")
+        output.say(_("{count} taken back").format(count=undo(store).count))
     if args.redo:
-        output.say(f"{redo(store).count} decided again")
+        output.say(_("{count} decided again").format(count=redo(store).count))
     if not args.restore:
         return False
     from newsterm.services.review_files import restore
 
     restored = restore(store, [Path(path) for path in args.restore], who=author())
-    output.say(f"{restored.decisions} decisions restored")
+    count = restored.decisions
+    many = ngettext("{count} decision restored", "{count} decisions restored", count)
+    output.say(many.format(count=count))
     return _say_failures(restored.failures)
 
 
@@ -183,4 +191,4 @@ def _show_queue(store: Store, args: argparse.Namespace) -> None:
         else:
             for line in pending_lines(pending):
                 output.data(line)
-    output.say(f"{found.left} left")
+    output.say(_("{count} left").format(count=found.left))

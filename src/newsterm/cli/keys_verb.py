@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from newsterm.cli import output
 from newsterm.cli.output import ExitStatus
 from newsterm.config import Library
+from newsterm.language import _
 from newsterm.services.keys import KeyBinding, keys_in_force, problems
 from newsterm.services.settings import load_settings
 
@@ -25,7 +26,7 @@ def keys(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         for problem in found:
             output.data(problem)
         if not found:
-            output.say(f"{len(bindings)} bindings, no problem")
+            output.say(_("{count} bindings, no problem").format(count=len(bindings)))
         return ExitStatus.FAILED if found else ExitStatus.OK
     in_force = keys_in_force(bindings, settings)
     for problem in settings.problems:
@@ -36,7 +37,7 @@ def keys(args: argparse.Namespace, library: Library | None) -> ExitStatus:
                 {"place": each.place, "id": each.id, "keys": list(each.keys), "what": each.what}
             )
         return ExitStatus.OK
-    rows = [(each.place, "  ".join(each.keys), each.id, each.what) for each in in_force]
+    rows = [(_(each.place), "  ".join(each.keys), each.id, _(each.what)) for each in in_force]
     for line in output.columns(rows):
         output.data(line)
     return ExitStatus.OK

@@ -15,6 +15,7 @@ from newsterm.cli.output import ExitStatus
 from newsterm.cli.parser import parse
 from newsterm.config import Library, find_library
 from newsterm.errors import NewstermError, UsageError
+from newsterm.language import _
 from newsterm.services.settings import language_setting
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def run(
         return ExitStatus.FAILED
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        output.say("newsterm: interrupted")
+        output.say("newsterm: " + _("interrupted"))
         return ExitStatus.INTERRUPTED
     return status
 

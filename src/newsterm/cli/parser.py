@@ -68,74 +68,85 @@ def _without_values(words: list[str]) -> list[str]:
 def _add_place(parser: argparse.ArgumentParser) -> None:
     """`--db` and `--library`, before the verb or after it."""
     parser.add_argument(
-        "--db", metavar="FILE", default=argparse.SUPPRESS, help="the database to use"
+        "--db", metavar="FILE", default=argparse.SUPPRESS, help=_("the database to use")
     )
     parser.add_argument(
         "--library",
         metavar="DIR",
         default=argparse.SUPPRESS,
-        help="the folder of articles whose .newsterm/ holds the database",
+        help=_("the folder of articles whose .newsterm/ holds the database"),
     )
 
 
 def _add_query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to search for")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=_("words to search for"))
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON, an object a line")
+    parser.add_argument("--json", action="store_true", help=_("print JSON, an object a line"))
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     _add_json(parser)
-    parser.add_argument("--ids", action="store_true", help="print the ids alone")
-    parser.add_argument("--limit", type=_count, metavar="N", help="at most N articles")
+    parser.add_argument("--ids", action="store_true", help=_("print the ids alone"))
+    parser.add_argument("--limit", type=_count, metavar="N", help=_("at most N articles"))
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     _add_json(parser)
-    parser.add_argument("--ids", action="store_true", help="print the ids of all hits")
-    parser.add_argument("--count", action="store_true", help="print how many hits there are")
-    parser.add_argument("--facets", action="store_true", help="print counts by tag, year, source")
-    parser.add_argument("--saved", action="store_true", help="print the searches that were saved")
-    parser.add_argument("--save", metavar="NAME", help="keep QUERY under a name; none forgets it")
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N hits")
-    parser.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out N hits")
+    parser.add_argument("--ids", action="store_true", help=_("print the ids of all hits"))
+    parser.add_argument("--count", action="store_true", help=_("print how many hits there are"))
+    parser.add_argument(
+        "--facets", action="store_true", help=_("print counts by tag, year, source")
+    )
+    parser.add_argument(
+        "--saved", action="store_true", help=_("print the searches that were saved")
+    )
+    parser.add_argument(
+        "--save", metavar="NAME", help=_("keep QUERY under a name; none forgets it")
+    )
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most N hits"))
+    parser.add_argument("--offset", type=_count, default=0, metavar="N", help=_("leave out N hits"))
     parser.add_argument("--sort", choices=("rank", "newest"), default="rank")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID")
     _add_json(parser)
-    parser.add_argument("--width", type=_width, metavar="N", help="cells a line (default: 80)")
-    parser.add_argument("--facts", action="store_true", help="print the facts below the text")
+    parser.add_argument("--width", type=_width, metavar="N", help=_("cells a line (default: 80)"))
+    parser.add_argument("--facts", action="store_true", help=_("print the facts below the text"))
 
 
 def _facts(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     _add_json(parser)
-    parser.add_argument("--id", metavar="ID", help="of this article alone; ID:OFFSET is one fact")
+    parser.add_argument(
+        "--id", metavar="ID", help=_("of this article alone; ID:OFFSET is one fact")
+    )
     parser.add_argument(
         "--explain",
         action="store_true",
-        help="tell where each comes from: file, rule, what was extracted, who reviewed it",
+        help=_("tell where each comes from: file, rule, what was extracted, who reviewed it"),
     )
 
 
 def _targets(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
-    parser.add_argument("--id", metavar="ID", help="of this article alone")
+    parser.add_argument("--id", metavar="ID", help=_("of this article alone"))
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON, a table or row a line")
-    form.add_argument("--csv", action="store_true", help="print one CSV of all rows")
-    form.add_argument("--md", action="store_true", help="print Markdown tables")
+    form.add_argument("--json", action="store_true", help=_("print JSON, a table or row a line"))
+    form.add_argument("--csv", action="store_true", help=_("print one CSV of all rows"))
+    form.add_argument("--md", action="store_true", help=_("print Markdown tables"))
     parser.add_argument(
-        "--raw", action="store_true", help="CSV cells as they are, formula signs unguarded"
+        "--raw", action="store_true", help=_("CSV cells as they are, formula signs unguarded")
     )
     parser.add_argument(
-        "--sort", choices=("values", "label", "latest"), default="values", help="order of the rows"
+        "--sort",
+        choices=("values", "label", "latest"),
+        default="values",
+        help=_("order of the rows"),
     )
 
 
@@ -143,25 +154,30 @@ def _review(parser: argparse.ArgumentParser) -> None:
     parser.usage = "newsterm review [QUERY…] [--accept ID…] [--reject ID…] [--edit ID SLOT=VALUE…]"
     _add_query(parser)
     _add_json(parser)
-    for name, means in (("--accept", "these facts are right"), ("--reject", "these are no facts")):
+    for name, means in (
+        ("--accept", _("these facts are right")),
+        ("--reject", _("these are no facts")),
+    ):
         parser.add_argument(name, action="extend", nargs="+", metavar="ID", default=[], help=means)
     parser.add_argument(
-        "--edit", nargs="+", metavar=("ID", "SLOT=VALUE"), help="this fact has other slots"
+        "--edit", nargs="+", metavar=("ID", "SLOT=VALUE"), help=_("this fact has other slots")
     )
     parser.add_argument(
         "--split",
         nargs="+",
         metavar=("ID", "PART"),
-        help="this is several facts: PART is text=…,SLOT=VALUE,…; numbers are read from its text",
+        help=_(
+            "this is several facts: PART is text=…,SLOT=VALUE,…; numbers are read from its text"
+        ),
     )
-    parser.add_argument("--undo", action="store_true", help="take your last decisions back")
-    parser.add_argument("--redo", action="store_true", help="make them again after all")
-    parser.add_argument("--next", action="store_true", help="show the next one after deciding")
+    parser.add_argument("--undo", action="store_true", help=_("take your last decisions back"))
+    parser.add_argument("--redo", action="store_true", help=_("make them again after all"))
+    parser.add_argument("--next", action="store_true", help=_("show the next one after deciding"))
     parser.add_argument("--order", choices=("confidence", "article"), default="confidence")
-    parser.add_argument("--limit", type=_count, default=10, metavar="N", help="show N facts")
-    parser.add_argument("--dump", metavar="DIR", help="write the decisions as facts files")
+    parser.add_argument("--limit", type=_count, default=10, metavar="N", help=_("show N facts"))
+    parser.add_argument("--dump", metavar="DIR", help=_("write the decisions as facts files"))
     parser.add_argument(
-        "--restore", nargs="+", metavar="FILE", help="take decisions over from facts files"
+        "--restore", nargs="+", metavar="FILE", help=_("take decisions over from facts files")
     )
 
 
@@ -170,27 +186,29 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("csv", "tsv", "jsonl", "md", "xlsx"),
-        help="default: as the ending of FILE says, else csv",
+        help=_("default: as the ending of FILE says, else csv"),
     )
-    parser.add_argument("--out", metavar="FILE", help="write here; default: stdout")
+    parser.add_argument("--out", metavar="FILE", help=_("write here; default: stdout"))
     parser.add_argument(
-        "--raw", action="store_true", help="cells as they are, formula signs unguarded"
+        "--raw", action="store_true", help=_("cells as they are, formula signs unguarded")
     )
 
 
 def _series(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="+", metavar="WORD", help="owner and measure, any wording")
-    parser.add_argument("--json", action="store_true", help="print JSON, a value a line")
     parser.add_argument(
-        "--limit", type=_count, default=8, metavar="N", help="at most N indicators (default: 8)"
+        "words", nargs="+", metavar="WORD", help=_("owner and measure, any wording")
     )
-    parser.add_argument("--undated", action="store_true", help="list values without a date, too")
+    parser.add_argument("--json", action="store_true", help=_("print JSON, a value a line"))
+    parser.add_argument(
+        "--limit", type=_count, default=8, metavar="N", help=_("at most N indicators (default: 8)")
+    )
+    parser.add_argument("--undated", action="store_true", help=_("list values without a date, too"))
     parser.add_argument(
         "--chart",
         nargs="?",
         const="",
         metavar="FILE.svg",
-        help="draw bars below each table, or write them to FILE.svg",
+        help=_("draw bars below each table, or write them to FILE.svg"),
     )
 
 
@@ -200,28 +218,35 @@ def _tags(parser: argparse.ArgumentParser) -> None:
 
 def _load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files and folders; none: what was loaded before"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=_("files and folders; none: what was loaded before"),
     )
     _add_json(parser)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("page_file", metavar="PAGE.txt")
-    parser.add_argument("--to", required=True, metavar="DIR", help="where the articles go")
-    parser.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="publication day")
-    parser.add_argument("--source", default="", metavar="NAME", help="the newspaper")
-    parser.add_argument("--page", default="", metavar="N", help="the page's number")
-    parser.add_argument("--replace", action="store_true", help="overwrite files of the same name")
+    parser.add_argument("--to", required=True, metavar="DIR", help=_("where the articles go"))
+    parser.add_argument("--date", required=True, metavar="YYYY-MM-DD", help=_("publication day"))
+    parser.add_argument("--source", default="", metavar="NAME", help=_("the newspaper"))
+    parser.add_argument("--page", default="", metavar="N", help=_("the page's number"))
+    parser.add_argument(
+        "--replace", action="store_true", help=_("overwrite files of the same name")
+    )
     _add_json(parser)
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE.jsonl", help="articles a line; - is stdin"
+        "file", nargs="?", default="-", metavar="FILE.jsonl", help=_("articles a line; - is stdin")
     )
-    parser.add_argument("--id", metavar="ID", help="a stored article instead of a file")
+    parser.add_argument("--id", metavar="ID", help=_("a stored article instead of a file"))
     parser.add_argument(
-        "--explain", action="store_true", help="print each fact under its sentence, with its rule"
+        "--explain",
+        action="store_true",
+        help=_("print each fact under its sentence, with its rule"),
     )
 
 
@@ -230,27 +255,27 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild",
         action="store_true",
-        help="make the search index anew, or the whole database where it is damaged; then check",
+        help=_("make the search index anew, or the whole database where it is damaged; then check"),
     )
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
     parser.add_argument(
-        "--check", action="store_true", help="name what is wrong with the keymap instead"
+        "--check", action="store_true", help=_("name what is wrong with the keymap instead")
     )
 
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no count")
+        raise argparse.ArgumentTypeError(_("{text!r} is no count").format(text=text))
     return int(text)
 
 
 def _width(text: str) -> int:
     width = _count(text)
     if not 10 <= width <= 1000:
-        raise argparse.ArgumentTypeError("a width is 10 to 1000 cells")
+        raise argparse.ArgumentTypeError(_("a width is 10 to 1000 cells"))
     return width
 
 

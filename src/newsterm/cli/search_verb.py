@@ -10,6 +10,7 @@ from newsterm.cli.opening import reading, writing
 from newsterm.cli.output import ExitStatus
 from newsterm.commands import command
 from newsterm.config import Library
+from newsterm.language import _
 
 if TYPE_CHECKING:
     from newsterm.store.store import Store
@@ -69,7 +70,8 @@ def _print_facets(store: Store, query: str) -> None:
     for facet in (*found.tags, *found.years, *found.sources):
         output.data(f"{facet.count}\t{facet.query}")
     if not found.whole:
-        output.say(f"newsterm: of the latest {found.counted} hits")
+        text = _("of the latest {count} hits").format(count=found.counted)
+        output.say(f"newsterm: {text}")
 
 
 def _print_saved(store: Store) -> None:
@@ -84,5 +86,6 @@ def _save(library: Library | None, name: str, query: str) -> ExitStatus:
 
     with writing(library) as store:
         save_search(store, name, query)
-    output.say(f"saved as {name}" if query else f"{name} is no longer saved")
+    text = _("saved as {name}") if query else _("{name} is no longer saved")
+    output.say(text.format(name=name))
     return ExitStatus.OK

@@ -14,6 +14,7 @@ from newsterm.domain.figures.spreadsheet import formula_safe
 from newsterm.domain.period import bounds, by_time, canonical
 from newsterm.domain.table import Row, Table
 from newsterm.domain.typesetting.aligned import aligned
+from newsterm.language import _
 from newsterm.services.figures import all_rows, quotes
 from newsterm.services.targets import ArticleTables, Targets, curated_tables
 from newsterm.store.figures import FigureRow
@@ -57,9 +58,9 @@ def print_markdown(store: Store, found: Targets) -> None:
         return
     rows = all_rows(store, found.view)
     if len(periods) > MOST_COLUMNS:
-        _markdown_rows(("indicator", "values"), ((_head(row), _listed(row)) for row in rows))
+        _markdown_rows((_("indicator"), _("values")), ((_head(row), _listed(row)) for row in rows))
     else:
-        heads = ("indicator", *_headings(periods))
+        heads = (_("indicator"), *_headings(periods))
         _markdown_rows(heads, ((_head(row), *_cells(row, periods)) for row in rows))
 
 

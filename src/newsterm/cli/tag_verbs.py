@@ -14,6 +14,7 @@ from newsterm.cli.output import ExitStatus
 from newsterm.commands import command
 from newsterm.config import Library
 from newsterm.errors import InputError, NewstermError, UsageError
+from newsterm.language import N_, _, ngettext
 from newsterm.store.store import Store
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def tag(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         )
     else:
         signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
-        output.say(f"{' '.join(signed)} on {change.articles} articles: {change.changed} changed")
+        changed = _changed(change.articles, change.changed)
+        output.say(_("{tags} on {changed}").format(tags=" ".join(signed), changed=changed))
     return ExitStatus.OK
 
 
@@ -69,7 +71,8 @@ def _batch(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if args.json:
         output.json_line({"lines": report.lines, "changed": report.changed})
     else:
-        output.say(f"{report.lines} lines: {report.changed} changed")
+        text = _("{lines} lines: {changed} changed")
+        output.say(text.format(lines=report.lines, changed=report.changed))
     return ExitStatus.OK
 
 
@@ -85,7 +88,7 @@ def mark(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if args.json:
         output.json_line({"articles": change.articles, "changed": change.changed})
     else:
-        output.say(f"{change.articles} articles: {change.changed} changed")
+        output.say(_changed(change.articles, change.changed))
     return ExitStatus.OK
 
 
@@ -100,22 +103,24 @@ def undo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             done = undo_line(store, args.line)
         else:
             done = command("undo").load_service()(store, args.change)
-    return _tell(done, "undone", json=args.json)
+    return _tell(done, N_("change {number} ({what}): {lines} undone"), json=args.json)
 
 
 def redo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm redo`."""
     with writing(library) as store:
         done = command("redo").load_service()(store, args.change)
-    return _tell(done, "done again", json=args.json)
+    return _tell(done, N_("change {number} ({what}): {lines} done again"), json=args.json)
 
 
 def _tell(done: Reversal, how: str, *, json: bool) -> ExitStatus:
     if json:
         output.json_line({"change": done.change, "lines": done.lines, "left": done.left})
     else:
-        left = f", {done.left} changed since and left" if done.left else ""
-        output.say(f"change {done.change} ({done.what}): {done.lines} {how}{left}")
+        said = _(how).format(number=done.change, what=done.what, lines=done.lines)
+        if done.left:
+            said += _(", {count} changed since and left").format(count=done.left)
+        output.say(said)
     return ExitStatus.OK
 
 
@@ -147,10 +152,10 @@ def history(args: argparse.Namespace, library: Library | None) -> ExitStatus:
                     }
                 )
             else:
-                undone = "  (undone)" if change.undone else ""
+                undone = "  " + _("(undone)") if change.undone else ""
                 output.data(
                     f"{change.number:>6}  {change.at}  {change.who}  {change.what}"
-                    f"  {change.lines} changed{undone}"
+                    f"  {_('{count:,} changed').format(count=change.lines)}{undone}"
                 )
     return ExitStatus.OK
 
@@ -205,8 +210,10 @@ def _restore(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             raise NewstermError(
                 "{place}: {reason}: nothing was restored", place=place, reason=error.message
             ) from error
-    awaited = f", {report.awaited} of them not loaded yet" if report.awaited else ""
-    output.say(f"{report.articles} articles{awaited}: {report.changed} changed")
+    said = _changed(report.articles, report.changed)
+    if report.awaited:
+        said += _(", {count} articles not loaded yet").format(count=report.awaited)
+    output.say(said)
     return ExitStatus.OK
 
 
@@ -245,10 +252,19 @@ def _rules(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             raise NewstermError(
                 "{place}: {reason}: nothing was changed", place=place, reason=error.message
             ) from error
-    would = "would be " if args.dry_run else ""
+    text = (
+        _("{name}: {found} found, {changed} would be changed")
+        if args.dry_run
+        else _("{name}: {found} found, {changed} changed")
+    )
     for report in reports:
-        output.data(f"{report.name}: {report.found} found, {report.changed} {would}changed")
+        output.data(text.format(name=report.name, found=report.found, changed=report.changed))
     return ExitStatus.OK
+
+
+def _changed(articles: int, changed: int) -> str:
+    many = ngettext("{count:,} article", "{count:,} articles", articles).format(count=articles)
+    return f"{many}: " + _("{count:,} changed").format(count=changed)
 
 
 def _lines(data: bytes, name: str) -> list[str]:
@@ -267,7 +283,8 @@ def _settings(
     def run(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         with writing(library) as store:
             done = change(store, args)
-        output.say(f"{', '.join(done.tags)}: {done.articles} articles changed")
+        many = ngettext("{count:,} article changed", "{count:,} articles changed", done.articles)
+        output.say(f"{', '.join(done.tags)}: {many.format(count=done.articles)}")
         return ExitStatus.OK
 
     return run

@@ -22,7 +22,9 @@ from newsterm.cli.records import (
 from newsterm.commands import command
 from newsterm.config import Library, library_in
 from newsterm.errors import NewstermError
+from newsterm.language import _
 from newsterm.services.discover import Failure
+from newsterm.services.sayings import said_counts, said_report
 from newsterm.store.store import Store
 
 if TYPE_CHECKING:
@@ -130,7 +132,8 @@ def load(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm load`."""
     if library is None:
         library = library_in(Path.cwd())
-        output.say(f"newsterm: a new library in {library.root}")
+        text = _("a new library in {folder}").format(folder=library.root)
+        output.say(f"newsterm: {text}")
     with Store.open(library.database, write=True, on_wait=say_who_writes) as store:
         paths = [Path(path) for path in args.paths]
         reports = command("load").load_service()(store, paths, root=library.root)
@@ -148,10 +151,7 @@ def load(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if args.json:
         output.json_line({**counts})
     else:
-        output.say(
-            ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-            or "nothing to load"
-        )
+        output.say(said_counts(counts) or _("nothing to load"))
     return ExitStatus.FAILED if last.failures else ExitStatus.OK
 
 
@@ -163,7 +163,7 @@ def _follow(reports: Iterator[LoadReport]) -> LoadReport:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("loading"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn(_("loading")), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=report.total or None)
         for report in reports:
@@ -244,10 +244,9 @@ def check(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     else:
         for problem in report.problems:
             output.data(problem)
-        found = f"{len(report.problems)} problems" if report.problems else "all sound"
-        output.say(f"{report.articles} articles, {report.facts} facts: {found}")
+        output.say(said_report(report))
         if report.problems:
-            output.say("newsterm check --rebuild makes anew what is broken")
+            output.say(_("newsterm check --rebuild makes anew what is broken"))
     return ExitStatus.FAILED if report.problems else ExitStatus.OK
 
 
@@ -261,15 +260,17 @@ def _rebuild(library: Library | None) -> None:
         from newsterm.services.check import rebuild_index
 
         with Store.open(library.database, write=True) as store:
-            output.say(f"index made anew from {rebuild_index(store)} articles")
+            text = _("index made anew from {count} articles")
+            output.say(text.format(count=rebuild_index(store)))
         return
     report = rebuild(library.database, library.root)
     for failure in report.failures:
         output.say(f"newsterm: {failure}")
-    output.say(
-        f"{report.articles} articles loaded anew; tags and marks from {report.source}"
-        f"; the bad database is kept as {report.kept}"
+    text = _(
+        "{count} articles loaded anew; tags and marks from {source}"
+        "; the bad database is kept as {kept}"
     )
+    output.say(text.format(count=report.articles, source=report.source, kept=report.kept))
 
 
 def _of_figures(name: str) -> Verb:

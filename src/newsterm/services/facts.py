@@ -47,5 +47,5 @@ def fact_place(store: Store, place: str) -> tuple[int, int | None]:
     slug, sign, offset = place.rpartition(":")
     number = store.articles.number(slug) if sign and offset.isascii() and offset.isdigit() else None
     if number is None:
-        raise NewstermError(f"no article {place!r}", hint="newsterm list shows the ids")
+        raise NewstermError("no article {slug!r}", hint="newsterm list shows the ids", slug=place)
     return number, int(offset)

@@ -161,9 +161,9 @@ def _clashes(bindings: Sequence[KeyBinding], blamed: Mapping[str, str]) -> list[
                     + _("{keys} is both {one} ({place}) and {other} ({other_place})").format(
                         keys=keys,
                         one=one.id,
-                        place=one.place,
+                        place=_(one.place),
                         other=other.id,
-                        other_place=other.place,
+                        other_place=_(other.place),
                     )
                 )
     return found

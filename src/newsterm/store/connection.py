@@ -30,7 +30,7 @@ class DamagedError(StoreError):
 
     def __init__(self, path: Path, found: object) -> None:
         super().__init__(
-            "{path}: damaged: {found}",
+            N_("{path}: damaged: {found}"),
             hint=REBUILD_HINT,
             path=path,
             found=" ".join(str(found).split()),

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from newsterm.language import N_, _
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
 from newsterm.services.show import ArticleView, note_opened, remember_place, show_hits
@@ -25,8 +26,8 @@ from newsterm.tui.prompt import Prompt
 Why = Literal["open", "preview", "again"]
 Spans = tuple[tuple[int, int], ...]
 
-NOTHING_YET = "No articles yet: R loads the library's files."
-NOTHING_FOUND = "Nothing found: F changes the filter."
+NOTHING_YET = N_("No articles yet: R loads the library's files.")
+NOTHING_FOUND = N_("Nothing found: F changes the filter.")
 
 
 class ArticlesPane(MarkingPane):
@@ -77,15 +78,15 @@ class ArticlesPane(MarkingPane):
         """Where the reader stopped, or that it was here, has been kept."""
 
     def __init__(self) -> None:
-        super().__init__("1 Articles", id="articles")
+        super().__init__("1 " + _("Articles"), id="articles")
         self.view: ArticleView | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield ArticleList(id="article-list")
             yield ArticleReader(id="reader")
-        yield Prompt(placeholder="filter: words  tag:  date:2021 (empty: all)", id="filter")
-        yield Prompt(placeholder="find in this article", id="find")
+        yield Prompt(placeholder=_("filter: words  tag:  date:2021 (empty: all)"), id="filter")
+        yield Prompt(placeholder=_("find in this article"), id="find")
 
     @property
     def reader(self) -> ArticleReader:
@@ -93,7 +94,7 @@ class ArticlesPane(MarkingPane):
         return self.query_one(ArticleReader)
 
     def on_mount(self) -> None:
-        self.reader.show_empty("loading …")
+        self.reader.show_empty(_("loading …"))
 
     def select(self, store: Store) -> ListSelection:
         return listing.select(store, self.query_text)
@@ -108,7 +109,7 @@ class ArticlesPane(MarkingPane):
 
     def show_nothing(self) -> None:
         self.view = None
-        self.list.show_message(NOTHING_FOUND if self.query_text else NOTHING_YET)
+        self.list.show_message(_(NOTHING_FOUND if self.query_text else NOTHING_YET))
         self.reader.show_empty("")
 
     def focus_within(self) -> None:
@@ -239,7 +240,7 @@ class ArticlesPane(MarkingPane):
     def _on_article_read(self, event: ArticleRead) -> None:
         event.stop()
         if event.view is None:
-            self.reader.show_empty("This article is gone.")
+            self.reader.show_empty(_("This article is gone."))
             return
         same = self.view is not None and self.view.article_id == event.view.article_id
         late = not same if event.why == "again" else self.has_class("-reading")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newsterm import __version__
 from newsterm.config import user_data_folder
+from newsterm.language import _
 
 LOG = "crash.log"
 MODES_OFF = "".join(
@@ -29,8 +30,11 @@ def report(error: BaseException, environ: Mapping[str, str]) -> str:
     try:
         _write_private(path, log_text(error))
     except OSError as problem:
-        return f"newsterm: crashed ({kind}); no log could be written: {problem.strerror}"
-    return f"newsterm: crashed ({kind}); what happened is in {path}"
+        text = _("crashed ({kind}); no log could be written: {reason}")
+        return "newsterm: " + text.format(kind=kind, reason=problem.strerror)
+    return "newsterm: " + _("crashed ({kind}); what happened is in {path}").format(
+        kind=kind, path=path
+    )
 
 
 def log_text(error: BaseException) -> str:

@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from newsterm.language import _
+
 
 class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
     """Asks for a page file, its date and its newspaper. Dismissed with the three, or None."""
@@ -23,10 +25,10 @@ class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static("Import a newspaper page", classes="dialog-title")
-            yield Input(placeholder="path of the page's text file", id="import-path")
-            yield Input(placeholder="date, YYYY-MM-DD", id="import-date")
-            yield Input(placeholder="newspaper (may be empty)", id="import-source")
+            yield Static(_("Import a newspaper page"), classes="dialog-title")
+            yield Input(placeholder=_("path of the page's text file"), id="import-path")
+            yield Input(placeholder=_("date, YYYY-MM-DD"), id="import-date")
+            yield Input(placeholder=_("newspaper (may be empty)"), id="import-source")
 
     @on(Input.Submitted)
     def _on_submitted(self, event: Input.Submitted) -> None:

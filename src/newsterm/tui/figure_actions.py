@@ -17,6 +17,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from newsterm.commands import command
+from newsterm.language import _, ngettext
 from newsterm.store.store import Store
 from newsterm.tui.verb_actions import VerbActions
 
@@ -68,7 +69,7 @@ class FigureActions(VerbActions):
                 self.follow(words)
 
         self.app.push_screen(
-            QuestionDialog("Follow which indicator?", "国内生产总值 同比增长"), show
+            QuestionDialog(_("Follow which indicator?"), "国内生产总值 同比增长"), show
         )
 
     def follow(self, words: str) -> None:
@@ -82,8 +83,10 @@ class FigureActions(VerbActions):
         found = command("series").load_service()(store, [words])
         lines: list[str] = []
         for each in found.series:
-            lines += [*series_lines(each), *block_chart(each), ""]
-        return self.Checked(f"{words}: {len(found.series)} indicators", lines)
+            lines += [*series_lines(each, _), *block_chart(each, say=_), ""]
+        count = len(found.series)
+        many = ngettext("{count} indicator", "{count} indicators", count).format(count=count)
+        return self.Checked(f"{words}: {many}", lines)
 
     def action_verb_export(self) -> None:
         """Write all figures to a file whose ending names the form."""
@@ -93,13 +96,14 @@ class FigureActions(VerbActions):
                 path = Path(name).expanduser()
                 self.jobs.read(self, "export", lambda store: self._export(store, path))
 
-        question = "Write all figures to which file? (.csv .tsv .jsonl .md .xlsx)"
+        question = _("Write all figures to which file? (.csv .tsv .jsonl .md .xlsx)")
         self.app.push_screen(QuestionDialog(question, "figures.csv"), write)
 
     def _export(self, store: Store, path: Path) -> Message:
         form = path.suffix[1:].lower() or "csv"
         report = command("export").load_service()(store, form=form, to=path)
-        return self.Done(f"{report.rows:,} figures in {path}")
+        many = ngettext("{count:,} figure in {path}", "{count:,} figures in {path}", report.rows)
+        return self.Done(many.format(count=report.rows, path=path))
 
     def action_verb_review(self) -> None:
         """List the facts that wait for review, the least sure first."""
@@ -110,4 +114,5 @@ class FigureActions(VerbActions):
 
         found = command("review").load_service()(store, count=QUEUE)
         lines = [line for pending in found.pending for line in (*pending_lines(pending), "")]
-        return self.Checked(f"{found.left:,} facts to review", lines)
+        many = ngettext("{count:,} fact to review", "{count:,} facts to review", found.left)
+        return self.Checked(many.format(count=found.left), lines)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from newsterm.language import _
+from newsterm.language import N_
 from newsterm.services.keys import KeyBinding
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.article_reader import ArticleReader
@@ -26,27 +26,27 @@ from newsterm.tui.tags_pane import TagsPane
 from newsterm.tui.targets_pane import FigureTable, TargetsPane
 from newsterm.tui.welcome import WelcomeScreen
 
-EVERYWHERE = "everywhere"
+EVERYWHERE = N_("everywhere")
 PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     (EVERYWHERE, MainScreen, ()),
-    ("articles", ArticlesPane, (EVERYWHERE,)),
-    ("targets", TargetsPane, (EVERYWHERE,)),
-    ("search", SearchPane, (EVERYWHERE,)),
-    ("tags", TagsPane, (EVERYWHERE,)),
-    ("list of tags", TagList, (EVERYWHERE, "tags")),
-    ("list", ArticleList, (EVERYWHERE, "articles", "targets", "search")),
-    ("reader", ArticleReader, (EVERYWHERE, "articles")),
-    ("table", FigureTable, (EVERYWHERE, "targets")),
-    ("prompt", Prompt, (EVERYWHERE, "articles")),
-    ("welcome", WelcomeScreen, ()),
-    ("dialog: choice", ChoiceDialog, ()),
-    ("dialog: tags", TagDialog, ()),
-    ("dialog: origin of a fact", FactDetails, ()),
-    ("dialog: are you sure", ConfirmDialog, ()),
-    ("dialog: keys", HelpScreen, ()),
-    ("dialog: question", QuestionDialog, ()),
-    ("dialog: import", ImportDialog, ()),
-    ("dialog: report", ReportDialog, ()),
+    (N_("articles"), ArticlesPane, (EVERYWHERE,)),
+    (N_("targets"), TargetsPane, (EVERYWHERE,)),
+    (N_("search"), SearchPane, (EVERYWHERE,)),
+    (N_("tags"), TagsPane, (EVERYWHERE,)),
+    (N_("list of tags"), TagList, (EVERYWHERE, "tags")),
+    (N_("list"), ArticleList, (EVERYWHERE, "articles", "targets", "search")),
+    (N_("reader"), ArticleReader, (EVERYWHERE, "articles")),
+    (N_("table"), FigureTable, (EVERYWHERE, "targets")),
+    (N_("prompt"), Prompt, (EVERYWHERE, "articles")),
+    (N_("welcome"), WelcomeScreen, ()),
+    (N_("dialog: choice"), ChoiceDialog, ()),
+    (N_("dialog: tags"), TagDialog, ()),
+    (N_("dialog: origin of a fact"), FactDetails, ()),
+    (N_("dialog: are you sure"), ConfirmDialog, ()),
+    (N_("dialog: keys"), HelpScreen, ()),
+    (N_("dialog: question"), QuestionDialog, ()),
+    (N_("dialog: import"), ImportDialog, ()),
+    (N_("dialog: report"), ReportDialog, ()),
 )
 """Where bindings stand: the place's name, its widget, and the places around it."""
 
@@ -75,8 +75,8 @@ def bindings_of(widget: type[DOMNode]) -> list[Binding]:
 
 
 def what_it_does(binding: Binding) -> str:
-    """The long wording where there is one."""
-    return _(binding.tooltip or binding.description)
+    """The long wording where there is one, in English."""
+    return binding.tooltip or binding.description
 
 
 def unknown_ids(keymap: Mapping[str, str]) -> list[str]:

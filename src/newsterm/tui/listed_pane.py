@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from newsterm.domain.listing import ArticleRow
+from newsterm.language import _
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
 from newsterm.store.store import Store
@@ -113,7 +114,7 @@ class ListedPane(Pane):
     def _on_unread_found(self, event: UnreadFound) -> None:
         event.stop()
         if event.index is None:
-            self.post_message(self.StatusChanged("no unread article that way"))
+            self.post_message(self.StatusChanged(_("no unread article that way")))
         else:
             self.list.go(event.index)
             if self.has_class("-reading"):

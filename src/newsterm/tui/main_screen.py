@@ -154,7 +154,7 @@ class MainScreen(FigureActions, TagActions):
     def meant(self) -> Meant | None:
         meant = self.pane.meant()
         if meant is None:
-            self.say("no article in hand")
+            self.say(_("no article in hand"))
         return meant
 
     def all_shown(self) -> Meant | None:
@@ -201,7 +201,7 @@ class MainScreen(FigureActions, TagActions):
         elif self.tabs.active != "articles":
             self.action_tab("articles")
         else:
-            self.say("Q quits")
+            self.say(_("Q quits"))
 
     def _go_back_by(self, jump: Jump) -> None:
         self._trail.remove(jump)
@@ -217,8 +217,8 @@ class MainScreen(FigureActions, TagActions):
     def action_failures(self) -> None:
         """Show what failed in the last load, each with file, line and reason."""
         failures = self.last_load.failures if self.last_load else ()
-        lines = [str(failure) for failure in failures] or ["nothing"]
-        self.app.push_screen(ReportDialog("Failed to load", lines))
+        lines = [str(failure) for failure in failures] or [_("nothing")]
+        self.app.push_screen(ReportDialog(_("Failed to load"), lines))
 
     def action_next_tab(self, step: int) -> None:
         """The tab to the right, or to the left, round the end."""
@@ -313,7 +313,7 @@ class MainScreen(FigureActions, TagActions):
     @on(Reader.Found)
     def _on_found(self, event: Reader.Found) -> None:
         event.stop()
-        self.say(f"{event.index}/{event.total}" if event.total else "not found")
+        self.say(f"{event.index}/{event.total}" if event.total else _("not found"))
 
     @on(TargetsPane.SeriesWanted)
     def _on_series_wanted(self, event: TargetsPane.SeriesWanted) -> None:
@@ -330,7 +330,8 @@ class MainScreen(FigureActions, TagActions):
     @on(Copied)
     def _on_copied(self, event: Copied) -> None:
         event.stop()
-        self.say(f"copied by OSC 52 (a terminal may drop it), and to {event.path}")
+        text = _("copied by OSC 52 (a terminal may drop it), and to {path}")
+        self.say(text.format(path=event.path))
 
     @on(ArticlesPane.EditWanted)
     def _on_edit_wanted(self, event: ArticlesPane.EditWanted) -> None:
@@ -348,7 +349,7 @@ class MainScreen(FigureActions, TagActions):
         event.stop()
         editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         if event.path is None:
-            self.say("this article's file is gone", failed=True)
+            self.say(_("this article's file is gone"), failed=True)
             return
         try:
             with self.app.suspend():
@@ -361,7 +362,7 @@ class MainScreen(FigureActions, TagActions):
     @on(Reader.FactReached)
     def _on_fact_reached(self, event: Reader.FactReached) -> None:
         fact = event.fact
-        status = "planned" if fact.is_target else "reported"
+        status = _("planned") if fact.is_target else _("reported")
         self.say(f"{fact.text} · {fact.indicator} · {fact.period or '—'} · {status}")
 
     @on(TabbedContent.TabActivated)

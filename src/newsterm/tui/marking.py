@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from newsterm.domain.listing import ArticleRow
+from newsterm.language import _
 from newsterm.services import listing
 from newsterm.store.store import Store
 from newsterm.tui.listed_pane import ListedPane
@@ -68,12 +69,12 @@ class MarkingPane(ListedPane):
         if self.marked.all:
             return self.all_shown()
         slugs = tuple(sorted(self.marked.slugs))
-        return Meant(f"{len(slugs):,} marked", len(slugs), slugs)
+        return Meant(_("{count:,} marked").format(count=len(slugs)), len(slugs), slugs)
 
     def all_shown(self) -> Meant:
         """All that the list shows, seen or not."""
         count = self.list.total
-        return Meant(f"all {count:,} shown", count, query=self.query_text)
+        return Meant(_("all {count:,} shown").format(count=count), count, query=self.query_text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("mark", "mark_range", "mark_all", "mark_none"):
@@ -91,7 +92,7 @@ class MarkingPane(ListedPane):
         """Begin a range, or mark it up to here."""
         if self._anchor is None:
             self._anchor = self.list.index
-            self.post_message(self.StatusChanged("range from here: V again at its other end"))
+            self.post_message(self.StatusChanged(_("range from here: V again at its other end")))
             return
         first, last = sorted((self._anchor, self.list.index))
         self._anchor = None
@@ -121,4 +122,5 @@ class MarkingPane(ListedPane):
         self.marked = self.list.marked = marked
         self.list.refresh()
         count = self.list.total if marked.all else len(marked.slugs)
-        self.post_message(self.StatusChanged(f"{count:,} marked" if count else ""))
+        said = _("{count:,} marked").format(count=count) if count else ""
+        self.post_message(self.StatusChanged(said))

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from newsterm.language import _
 from newsterm.services.saved import SavedSearch, save_search, saved_searches
 from newsterm.services.search import search
 from newsterm.services.suggest import complete, facets
@@ -72,7 +73,7 @@ class SearchPane(Pane):
             self.searches = searches
 
     def __init__(self) -> None:
-        super().__init__("3 Search", id="search")
+        super().__init__("3 " + _("Search"), id="search")
         self._completions: Sequence[str] = ()
         self.sort = "rank"
         self.query_text = ""
@@ -81,9 +82,9 @@ class SearchPane(Pane):
         self._pending: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="words  tag:  date:2021  -not", id="search-input")
+        yield Input(placeholder=_("words  tag:  date:2021  -not"), id="search-input")
         yield Static("", id="search-note", markup=False)
-        yield Prompt(placeholder="a name for this search", id="search-name")
+        yield Prompt(placeholder=_("a name for this search"), id="search-name")
         yield HitList(id="hits")
         yield Excerpt(id="hit-excerpt")
 
@@ -194,8 +195,12 @@ class SearchPane(Pane):
         event.stop()
         found = (*event.facets.tags, *event.facets.years, *event.facets.sources)
         lines = [f"{facet.count:>7,}  {facet.field}:{facet.value}" for facet in found]
-        all_or = "all" if event.facets.whole else "the latest"
-        title = f"{self.query_text}: {all_or} {event.facets.counted:,} by tag, year, source"
+        counted = (
+            _("all {count:,} by tag, year, source")
+            if event.facets.whole
+            else _("the latest {count:,} by tag, year, source")
+        )
+        title = f"{self.query_text}: {counted.format(count=event.facets.counted)}"
 
         def narrow(number: int | None) -> None:
             if number is not None:
@@ -214,7 +219,7 @@ class SearchPane(Pane):
                 self.input.value = event.searches[number].query
                 self.hits.focus()
 
-        self.app.push_screen(ChoiceDialog("Saved searches (w keeps one)", lines), take)
+        self.app.push_screen(ChoiceDialog(_("Saved searches (w keeps one)"), lines), take)
 
     @on(Input.Submitted, "#search-input")
     def _on_input_submitted(self, event: Input.Submitted) -> None:
@@ -291,7 +296,7 @@ class SearchPane(Pane):
 
     def _saved(self, store: Store, name: str, query: str) -> Message:
         save_search(store, name, query)
-        return self.StatusChanged(f"saved as {name}")
+        return self.StatusChanged(_("saved as {name}").format(name=name))
 
     def _show_note(self) -> None:
         note = self.query_one("#search-note", Static)
@@ -300,8 +305,9 @@ class SearchPane(Pane):
             note.update(Content(""))
             return
         many = "+" if page.more_than else ""
-        order = "best first" if self.sort == "rank" else "newest first"
-        parts = [f"{page.total:,}{many} found, {order} (s switches)", page.note]
+        order = _("best first") if self.sort == "rank" else _("newest first")
+        found = _("{count} found, {order} (s switches)")
+        parts = [found.format(count=f"{page.total:,}{many}", order=order), page.note]
         if self._completions:
             parts.append("Tab: " + "  ".join(self._completions))
         note.update(Content(" · ".join(part for part in parts if part)))

@@ -8,11 +8,18 @@ from textual import on
 from textual.message import Message
 
 from newsterm.commands import command
+from newsterm.language import N_, _, ngettext
 from newsterm.services.tag import preview
 from newsterm.store.store import Store
 from newsterm.tui.pane import Meant
 from newsterm.tui.tag_dialog import SIGNS, ConfirmDialog, TagDialog
 from newsterm.tui.verb_actions import VerbActions
+
+MARK_SAID = {
+    "read": (N_("unread"), N_("read")),
+    "star": (N_("star taken away"), N_("starred")),
+}
+"""What is said of a mark that was taken away, and of one that was set."""
 
 
 class TagActions(VerbActions):
@@ -100,8 +107,16 @@ class TagActions(VerbActions):
         service = command("tag").load_service()
         change = service(store, words, slugs=meant.slugs, query=meant.query)
         signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
-        where = f" on {change.articles:,} articles" if change.articles != 1 else ""
-        return self.Done(f"{' '.join(signed)}{where}: {change.changed:,} changed", changed=True)
+        many = ngettext("{count:,} article", "{count:,} articles", change.articles)
+        said = _("{count:,} changed").format(count=change.changed)
+        if change.articles != 1:
+            said = _("{tags} on {changed}").format(
+                tags=" ".join(signed),
+                changed=f"{many.format(count=change.articles)}: {said}",
+            )
+        else:
+            said = f"{' '.join(signed)}: {said}"
+        return self.Done(said, changed=True)
 
     def action_verb_tags(self) -> None:
         """The tab of tags."""
@@ -136,7 +151,9 @@ class TagActions(VerbActions):
             if yes:
                 self.jobs.write(self, lambda store: self._mark(store, "read", shown, on=True))
 
-        self.app.push_screen(ConfirmDialog(f"Mark {shown.title} as read"), answered)
+        self.app.push_screen(
+            ConfirmDialog(_("Mark {which} as read").format(which=shown.title)), answered
+        )
 
     def _toggle(self, verb: str) -> None:
         if (meant := self.meant()) is not None:
@@ -145,21 +162,26 @@ class TagActions(VerbActions):
     def _mark(self, store: Store, verb: str, meant: Meant, *, on: bool | None = None) -> Message:
         service = command(verb).load_service()
         done = service(store, slugs=meant.slugs, query=meant.query, on=on)
-        said = {"read": ("unread", "read"), "star": ("star taken away", "starred")}[verb]
-        many = f": {done.changed:,} changed" if meant.count > 1 else ""
-        return self.Done(f"{said[done.on]}{many}", changed=True)
+        said = _(MARK_SAID[verb][done.on])
+        if meant.count > 1:
+            said += ": " + _("{count:,} changed").format(count=done.changed)
+        return self.Done(said, changed=True)
 
     def _reverse(self, store: Store, verb: str) -> Message:
         done = command(verb).load_service()(store)
-        how = "undone" if verb == "undo" else "done again"
-        left = f", {done.left} changed since and left" if done.left else ""
-        return self.Done(f"{how}: {done.what} ({done.lines}){left}", changed=True)
+        how = _("undone") if verb == "undo" else _("done again")
+        said = f"{how}: {done.what} ({done.lines})"
+        if done.left:
+            said += _(", {count} changed since and left").format(count=done.left)
+        return self.Done(said, changed=True)
 
     def _list_changes(self, store: Store) -> Message:
         changes = command("history").load_service()(store)
         lines = [
-            f"{each.number:>6}  {each.at}  {each.who}  {each.what}  {each.lines:,} changed"
-            f"{'  (undone)' if each.undone else ''}"
+            f"{each.number:>6}  {each.at}  {each.who}  {each.what}"
+            f"  {_('{count:,} changed').format(count=each.lines)}"
+            f"{'  ' + _('(undone)') if each.undone else ''}"
             for each in changes
         ]
-        return self.Checked(f"the last {len(lines)} changes", lines)
+        many = ngettext("the last change", "the last {count} changes", len(lines))
+        return self.Checked(many.format(count=len(lines)), lines)

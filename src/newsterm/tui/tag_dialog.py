@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from newsterm.language import _
+
 SIGNS = "+-＋－"
 
 
@@ -56,10 +58,16 @@ class TagDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._heading), classes="dialog-title")
             if self._has:
-                yield Static(Content(f"Tags: {'  '.join(self._has)}"), classes="dialog-note")
-            yield Static(Content(f"Used: {'  '.join(self._known[:8])}"), classes="dialog-note")
+                yield Static(
+                    Content(_("Tags: {names}").format(names="  ".join(self._has))),
+                    classes="dialog-note",
+                )
+            yield Static(
+                Content(_("Used: {names}").format(names="  ".join(self._known[:8]))),
+                classes="dialog-note",
+            )
             yield Input(
-                placeholder="+tag -tag   → completes, ↑ the last change",
+                placeholder=_("+tag -tag   → completes, ↑ the last change"),
                 suggester=TagSuggester(self._known),
                 id="tag-input",
             )
@@ -95,7 +103,9 @@ class ConfirmDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
-            yield Static("Enter does it, Escape leaves it; u takes it back.", classes="dialog-note")
+            yield Static(
+                _("Enter does it, Escape leaves it; u takes it back."), classes="dialog-note"
+            )
 
     def action_answer(self, yes: bool) -> None:
         """Close with the answer."""

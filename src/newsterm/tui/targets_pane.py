@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import DataTable, Static
 
 from newsterm.domain.table import Cell, Row, Table
+from newsterm.language import _
 from newsterm.services.listing import ListSelection
 from newsterm.services.show import ArticleView, show_number
 from newsterm.services.targets import with_tables
@@ -69,7 +70,7 @@ class TargetsPane(ListedPane):
             self.view, self.focus, self.span = view, focus, span
 
     def __init__(self) -> None:
-        super().__init__("2 Targets", id="targets")
+        super().__init__("2 " + _("Targets"), id="targets")
         self._view: ArticleView | None = None
         self._number = 0
         self._back: Callable[[], None] | None = None
@@ -107,7 +108,7 @@ class TargetsPane(ListedPane):
 
     def show_nothing(self) -> None:
         self._view = None
-        self.list.show_message("No article states a figure yet.")
+        self.list.show_message(_("No article states a figure yet."))
         self._show_table()
 
     def focus_within(self) -> None:
@@ -229,7 +230,7 @@ class TargetsPane(ListedPane):
         self.grid.clear(columns=True)
         table = self.table
         if table is None or self._view is None:
-            title.update(Content("No figures here." if self._view else ""))
+            title.update(Content(_("No figures here.") if self._view else ""))
             self.query_one(Excerpt).show_nothing()
             return
         count = len(self._view.tables)
@@ -293,7 +294,7 @@ def _cell_text(cells: Sequence[Cell]) -> Text:
     if not cells:
         return Text("")
     if len(cells) > 1:
-        return Text(f"{len(cells)} values", style="italic")
+        return Text(_("{count} values").format(count=len(cells)), style="italic")
     cell = cells[0]
     if cell.status == "target":
         return Text(f"{PLANNED}{cell.shown}", style="bold")

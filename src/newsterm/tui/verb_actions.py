@@ -15,6 +15,8 @@ from textual.widgets import Static
 from newsterm.commands import command
 from newsterm.domain.fact import Fact
 from newsterm.domain.figures.shown import shown
+from newsterm.language import _, ngettext
+from newsterm.services.sayings import said_counts, said_report
 from newsterm.store.store import Store
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.dialogs import ImportDialog, ReportDialog
@@ -120,7 +122,7 @@ class VerbActions(Screen[None]):
         """Import a newspaper page into the library's folder."""
         root = self.jobs.library.root
         if root is None:
-            self.say("This library has no folder to import into.", failed=True)
+            self.say(_("This library has no folder to import into."), failed=True)
             return
 
         def start(answer: tuple[str, str, str] | None) -> None:
@@ -132,14 +134,14 @@ class VerbActions(Screen[None]):
 
     def action_verb_check(self) -> None:
         """Check the library."""
-        self.say("checking …")
+        self.say(_("checking …"))
         self.jobs.read(self, "check", self._check)
 
     def named_article(self) -> ArticleInHand | None:
         """The article in hand; says so where there is none."""
         article = self.article_in_hand()
         if article is None:
-            self.say("no article in hand")
+            self.say(_("no article in hand"))
         return article
 
     # What came home.
@@ -152,7 +154,8 @@ class VerbActions(Screen[None]):
             self.jobs.ready = True
             self.refresh_panes()
         if not report.finished:
-            self.say(f"loading {report.done:,}/{report.total:,}")
+            text = _("loading {done:,}/{total:,}")
+            self.say(text.format(done=report.done, total=report.total))
             if report.added and not self._shown_early:
                 self._shown_early = True
                 self.refresh_panes()
@@ -172,13 +175,14 @@ class VerbActions(Screen[None]):
     @on(FactsRead)
     def _on_facts_read(self, event: FactsRead) -> None:
         article, facts = event.article, event.facts
+        many = ngettext("{count:,} fact", "{count:,} facts", len(facts)).format(count=len(facts))
         lines = [_fact_line(fact, rules=event.rules) for fact in facts]
 
         def go(number: int | None) -> None:
             if number is not None:
                 self.go_to(article.article_id, facts[number].start)
 
-        self.app.push_screen(ChoiceDialog(f"{article.title}: {len(facts)} facts", lines), go)
+        self.app.push_screen(ChoiceDialog(f"{article.title}: {many}", lines), go)
 
     @on(Checked)
     def _on_checked(self, event: Checked) -> None:
@@ -232,21 +236,24 @@ class VerbActions(Screen[None]):
         """In idle time, the words that completions offer; each step lets other writes go first."""
         from newsterm.services.suggest import gather_words  # not needed to show the first articles
 
-        for _ in gather_words(store):
+        for _step in gather_words(store):
             yield self.StepDone()
 
     def _import(self, path: Path, to: Path, date: str, source: str) -> Message:
         service = command("import").load_service()
         report = service(path.expanduser(), to=to, date=date, source=source)
-        doubts = f", {len(report.doubts)} doubts" if report.doubts else ""
+        count, doubts = len(report.written), len(report.doubts)
+        said = ngettext("{count} article imported", "{count} articles imported", count).format(
+            count=count
+        )
+        if doubts:
+            said += ", " + ngettext("{count} doubt", "{count} doubts", doubts).format(count=doubts)
         self.app.call_from_thread(self.load_paths, [])
-        return self.Done(f"{len(report.written)} articles imported{doubts}")
+        return self.Done(said)
 
     def _check(self, store: Store) -> Message:
         report = command("check").load_service()(store)
-        found = f"{len(report.problems)} problems" if report.problems else "all sound"
-        title = f"{report.articles:,} articles, {report.facts:,} facts: {found}"
-        return self.Checked(title, report.problems)
+        return self.Checked(said_report(report), report.problems)
 
     def refresh_panes(self) -> None:
         """Have every tab read anew what it shows."""
@@ -268,10 +275,10 @@ def _load_summary(report: LoadReport) -> str:
         "renamed": report.renamed,
         "gone": report.gone,
     }
-    said = [f"{count:,} {name}" for name, count in counts.items() if count]
-    if report.failures:
-        said.append(f"{len(report.failures)} failed: {report.failures[0]}")
-    return ", ".join(said)
+    if not report.failures:
+        return said_counts(counts)
+    said = said_counts({**counts, "failed": len(report.failures)})
+    return f"{said}: {report.failures[0]}"
 
 
 def _fact_line(fact: Fact, *, rules: bool) -> str:

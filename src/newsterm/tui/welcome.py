@@ -10,9 +10,11 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from newsterm.language import N_, _
 from newsterm.tui.key_bar import KeyBar
 
-TEXT = """\
+TEXT = N_(
+    """\
 No library here or in a folder above.
 
 Enter   open the sample: one newspaper page, six articles
@@ -22,6 +24,7 @@ To make a library of your own articles:
 
     newsterm load FOLDER\
 """
+)
 
 
 class WelcomeScreen(Screen[bool]):
@@ -35,7 +38,7 @@ class WelcomeScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static("newsterm", classes="dialog-title")
-            yield Static(TEXT, markup=False)
+            yield Static(_(TEXT), markup=False)
         yield KeyBar()
 
     def action_answer(self, sample: bool) -> None:

@@ -100,7 +100,7 @@ def can_own(name: str) -> bool:
     """Whether a subject may stand in front of a measure or a counted noun."""
     if not 2 <= len(name) <= 16 or name in NO_OWNERS or _OCCASIONS.search(name):
         return False
-    return name[0] not in "一创" and "我" not in name and not is_carried(name)
+    return name[0] != "一" and "我" not in name and not is_carried(name)
 
 
 def is_carried(name: str) -> bool:
@@ -137,15 +137,8 @@ def joined(owner: str, name: str) -> str:
     return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
 
 
-_LEFT_OVER = re.compile(r"(?<=..)(?:都?由|[了着])$")
-
-
 def fit(name: str) -> str:
-    """The name cut to `WIDEST` characters, from the left, with no mark alone of a pair."""
-    name = _LEFT_OVER.sub("", name)
-    for first, last in ("“”", "《》", "（）", "()"):
-        if name.count(first) != name.count(last):
-            name = name.replace(first, "").replace(last, "")
+    """The name cut to `WIDEST` characters, from the left."""
     name = name.strip(" 、，）》”") if name[:1] in "）》”" else name.strip(" 、，")
     if len(name) <= WIDEST:
         return name

@@ -67,16 +67,7 @@ _TIMES_AFTER = re.compile(
 )
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
-DAILY = (
-    "day",
-    "days",
-    "day_before",
-    "day_word",
-    "bare_day",
-    "same_day",
-    "day_of_this_month",
-    "iso_day",
-)
+DAILY = ("day", "days", "day_word", "bare_day", "same_day", "day_of_this_month", "iso_day")
 """Shapes that name days, on which things happen or are published."""
 
 

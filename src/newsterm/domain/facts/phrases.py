@@ -92,10 +92,6 @@ _SAYING = re.compile(
 )
 
 
-# Who announces what will be done to the thing measured: 美联储宣布再次将.
-_ANNOUNCED = re.compile(r"^[^，]{2,24}?宣布(?:再次)?将(?=[^，]{6})")
-
-
 def _said(match: re.Match[str]) -> str:
     """What is left of who says it: nothing, but of 装机预计将新增 what is foreseen."""
     following = match.string[match.end() :]
@@ -122,7 +118,6 @@ def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads
     over to the number.
     """
-    text = _ANNOUNCED.sub("", text)
     text = _SAYING.sub(_said, strip_tails(without_brackets(text)))
     text = re.sub(r"^据.{2,12}(?:统计|介绍|测算|了解|监测)，?", "", text.rpartition("——")[2])
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)

@@ -208,12 +208,6 @@ def by_day_word(match: re.Match[str], context: Context) -> str:
     return (context.today + timedelta(days=shift)).isoformat()
 
 
-def by_day_before(match: re.Match[str], context: Context) -> str:
-    """`此前一天`: before the day named last, else before the article's."""
-    named = parse_day(context.last) or context.today
-    return (named - timedelta(days=1)).isoformat() if named else ""
-
-
 def by_same_day(match: re.Match[str], context: Context) -> str:
     return context.last if parse_day(context.last) else ""
 

@@ -183,7 +183,6 @@ SHAPES = (
         rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|报(?!告)|元|本)",
         by.by_bare_day,
     ),
-    Shape("day_before", ("前一",), r"(?:此前|前)一[天日]", by.by_day_before),
     Shape("days_ahead", ("两天",), r"(?:今明|明后|昨今)两天", by.by_nothing, "clock"),
     Shape(
         "plan",

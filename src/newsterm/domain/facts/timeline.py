@@ -30,7 +30,6 @@ _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 _HABITUAL = re.compile(
     r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
 )
-_THAN = ("于", "比", "较", "超过", "不及", "超")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _LENGTHS = ("米", "公里", "千米", "海里")
 _CHANGING = (
@@ -164,7 +163,7 @@ class Timeline:
                 r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
             )
             return self._current.period if self._current and not is_what_was else ""
-        apart = self._next_apart(quantity) or self._compared(quantity)
+        apart = self._next_apart(quantity)
         if apart:
             return apart
         if quantity.unit.endswith("岁") or (quantity.unit == "小时" and quantity.value == 24):
@@ -204,18 +203,6 @@ class Timeline:
         first, *self._apart = self._apart
         self._last_end = quantity.end
         return first.period
-
-    def _compared(self, quantity: Quantity) -> str:
-        """The period of what the figure before is compared with: 高于2021年的5727万吨."""
-        if quantity.unit in ("倍", "番"):
-            return ""
-        for mention in self._mentions:
-            if mention.role == "base" and 0 < quantity.start - mention.end <= 3:
-                before = self._text[max(0, mention.start - 3) : mention.start]
-                of_it = self._text[mention.end : quantity.start] in ("的", "同期的")
-                if of_it and before.endswith(_THAN):
-                    return mention.period
-        return ""
 
     def _is_of_today(self, quantity: Quantity) -> bool:
         """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not

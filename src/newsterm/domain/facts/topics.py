@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from newsterm.domain.facts import names, phrases, words
+from newsterm.domain.facts import names, phrases
 from newsterm.domain.facts.clauses import Sentence, clause_end
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
@@ -107,8 +107,7 @@ class Topic:
         # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
         # it.
         rules = not self.is_near or self._is_weak or self._text[at - 1 : at] == "；"
-        verbal = phrases.begins_with_verb(own) and own[:2] not in words.NOMINAL
-        if rules and not is_measure and not verbal and names.can_own(own):
+        if rules and not is_measure and names.can_own(own):
             self._set(own)
 
     def _set(self, name: str, *, weak: bool = False) -> None:

@@ -55,7 +55,7 @@ from newsterm.domain.files.slots import (
 from newsterm.domain.table import Cell, Row, Table
 from newsterm.domain.text import sanitise, sanitise_line
 from newsterm.errors import InputError
-from newsterm.language import Message
+from newsterm.language import N_, Message
 
 MAX_LENGTH = 262144
 """Most characters of a facts file that are read."""
@@ -303,9 +303,9 @@ class _Reader:
         span = self._within((0, len(self._body)), quote)
         if span is None:
             reason = (
-                "{key}: {quote} stands more than once in the body"
+                N_("{key}: {quote} stands more than once in the body")
                 if quote in self._body
-                else "{key}: {quote} stands nowhere in the body"
+                else N_("{key}: {quote} stands nowhere in the body")
             )
             raise InputError(reason, line, key=key, quote=cut(quote))
         return span
