@@ -14,8 +14,9 @@ from newsterm.domain.article import Article
 from newsterm.domain.search.query import parse_query
 from newsterm.errors import NewstermError
 from newsterm.services import tags
-from newsterm.services.history import history, history_lines, redo, undo, undo_line
+from newsterm.services.history import history, history_count, history_lines, redo, undo, undo_line
 from newsterm.services.marks import mark_read, mark_starred
+from newsterm.services.show import note_opened
 from newsterm.services.tag import preview, tag, tag_batch
 from newsterm.store.store import Store
 
@@ -121,7 +122,7 @@ def test_one_line_of_a_bulk_change(library: Store) -> None:
     line = next(line.line for line in lines if line.subject == "b")
     undo_line(library, line)
     assert [_tags(library, slug) for slug in SLUGS] == [("x",), (), ("x",)]
-    with pytest.raises(NewstermError, match="changed again since"):
+    with pytest.raises(NewstermError, match="changed since, by"):
         undo_line(library, line)
     undo(library)
     assert _tags(library, "b") == ("x",)
@@ -140,6 +141,54 @@ def test_marks_go_the_same_way(library: Store) -> None:
     assert library.index.count(parse_query("is:unread")) == 3
     redo(library)
     assert library.index.count(parse_query("is:unread")) == 0
+
+
+def test_one_mark_or_setting_of_many(library: Store) -> None:
+    mark_read(library, slugs=list("abc"))
+    lines = {line.subject: line for line in history_lines(library, 1)}
+    assert lines["b"].line.startswith("v")
+    done = undo_line(library, lines["b"].line)
+    assert (done.lines, done.written) == (1, 2)
+    assert [unread for _, _, unread, _ in _state(library)] == [False, True, False]
+    assert [line.stands for line in history_lines(library, 1)] == [True, False, True]
+    with pytest.raises(NewstermError, match=r"changed since, by .* in change 2 \(undo line v2 of"):
+        undo_line(library, lines["b"].line)
+    tags.colour(library, "x", "red")
+    [line] = history_lines(library, 3)
+    undo_line(library, line.line)
+    assert library.tags.colour("x") == ""
+    for wrong in ("v99", "99", "x", ""):
+        with pytest.raises(NewstermError, match="line"):
+            undo_line(library, wrong)
+
+
+def test_what_was_changed_since_says_so_until_that_is_undone(library: Store) -> None:
+    tag(library, ["+x"], query="")
+    tag(library, ["-x"], slugs=["b"])
+    assert [line.stands for line in history_lines(library, 1)] == [True, False, True]
+    [b] = [line for line in history_lines(library, 1) if line.subject == "b"]
+    with pytest.raises(NewstermError, match=r"in change 2 \(-x -- id:b\): nothing was changed"):
+        undo_line(library, b.line)
+    undo(library)
+    assert all(line.stands for line in history_lines(library, 1))
+    assert [line.subject for line in history_lines(library, 1, limit=1, first=1)] == ["b"]
+
+
+def test_an_opened_article_is_an_action_that_ends_no_redo(library: Store) -> None:
+    before = _state(library)
+    tag(library, ["+x"], slugs=["a"])
+    undo(library)
+    number = library.articles.number("b")
+    assert number is not None
+    note_opened(library, number)
+    note_opened(library, number)
+    assert [change.what for change in history(library)] == ["open id:b", "undo 1", "+x -- id:a"]
+    assert [change.number for change in history(library, openings=False)] == [2, 1]
+    assert (history_count(library), history_count(library, openings=False, after=1)) == (3, 1)
+    redo(library)
+    undo(library)
+    assert undo(library).what == "open id:b"
+    assert _state(library) == before
 
 
 def test_the_history_says_who_did_what(library: Store) -> None:

@@ -134,3 +134,5 @@ async def test_an_opened_article_is_read_and_all_shown_can_be(library: Library) 
         assert unread() == 0
         await pilot.press("u")
         await until(pilot, lambda: unread() == 5)
+        await pilot.press("u")
+        await until(pilot, lambda: unread() == 6)

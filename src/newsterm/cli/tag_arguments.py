@@ -44,7 +44,7 @@ def mark(parser: argparse.ArgumentParser) -> None:
 def undo(parser: argparse.ArgumentParser) -> None:
     """Of `newsterm undo`."""
     _change(parser, _("the change's number in the history (default: your latest)"))
-    parser.add_argument("--line", type=int, metavar="N", help=_("one tag line of a change alone"))
+    parser.add_argument("--line", metavar="N", help=_("one line of a change alone"))
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
@@ -58,6 +58,9 @@ def history(parser: argparse.ArgumentParser) -> None:
     """Of `newsterm history`."""
     _change(parser, _("show the lines of this change"))
     parser.add_argument("--limit", type=int, default=50, metavar="N", help=_("at most N changes"))
+    parser.add_argument(
+        "--openings", action="store_true", help=_("show the articles that were opened, too")
+    )
     parser.add_argument("--json", action="store_true", help=_("print JSON, an object a line"))
 
 

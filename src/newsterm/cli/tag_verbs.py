@@ -115,7 +115,14 @@ def redo(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
 def _tell(done: Reversal, how: str, *, json: bool) -> ExitStatus:
     if json:
-        output.json_line({"change": done.change, "lines": done.lines, "left": done.left})
+        output.json_line(
+            {
+                "change": done.change,
+                "lines": done.lines,
+                "left": done.left,
+                "written": done.written,
+            }
+        )
     else:
         said = _(how).format(number=done.change, what=done.what, lines=done.lines)
         if done.left:
@@ -132,12 +139,20 @@ def history(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 
             for line in history_lines(store, args.change):
                 if args.json:
-                    record = {"line": line.line, "subject": line.subject, "what": line.text}
+                    record = {
+                        "line": line.line,
+                        "subject": line.subject,
+                        "what": line.text,
+                        "stands": line.stands,
+                    }
                     output.json_line(record)
                 else:
-                    output.data(f"{line.line or '':>8}  {line.text}  {line.subject}")
+                    since = "" if line.stands else _("  (changed since)")
+                    output.data(f"{line.line:>8}  {line.text}  {line.subject}{since}")
             return ExitStatus.OK
-        for change in command("history").load_service()(store, limit=args.limit):
+        for change in command("history").load_service()(
+            store, limit=args.limit, openings=args.openings
+        ):
             if args.json:
                 output.json_line(
                     {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsterm.errors import NewstermError
 from newsterm.services.author import author, now
-from newsterm.store.history import Change, ChangeLine
+from newsterm.store.history import VALUE, Change, ChangeLine
 from newsterm.store.store import Store
 
 LIMIT = 50
@@ -23,6 +23,8 @@ class Reversal:
     """How many tags and marks were put back."""
     left: int
     """How many were left as they are because somebody changed them since."""
+    written: int
+    """The new action that did it."""
 
 
 def undo(store: Store, change: int | None = None) -> Reversal:
@@ -68,44 +70,75 @@ def redo(store: Store, change: int | None = None) -> Reversal:
         return _reverse(store, found, "redo")
 
 
-def undo_line(store: Store, line: int) -> Reversal:
-    """Undo one tag line of an action, as `history_lines` numbers them.
+def undo_line(store: Store, line: str) -> Reversal:
+    """Undo one line of an action, as `history_lines` numbers them.
 
     Raises:
-        NewstermError: there is no such line, or the tag was changed since.
+        NewstermError: there is no such line, or the same thing was changed since: by whom is told.
     """
+    if not line.removeprefix(VALUE).isdecimal():
+        raise NewstermError("{line!r} is no line's number", line=line)
     with store.transaction():
         change = store.history.change_of_line(line)
         if change is None:
-            raise NewstermError("no line {row} in the history", row=line)
+            raise NewstermError("no line {line} in the history", line=line)
         what = f"undo line {line} of change {change}"
         with store.history.action(who=author(), at=now(), what=what) as number:
             done = store.history.reverse(change, number, line)
         if not done:
-            raise NewstermError("line {row} was changed again since: nothing was changed", row=line)
-    return Reversal(change, what, done, 0)
+            raise _changed_since(store, line)
+    return Reversal(change, what, done, 0, number)
 
 
-def history(store: Store, *, limit: int = LIMIT, before: int | None = None) -> list[Change]:
+def history(
+    store: Store,
+    *,
+    limit: int = LIMIT,
+    first: int = 0,
+    before: int | None = None,
+    openings: bool = True,
+) -> list[Change]:
     """The latest actions, the newest first.
 
     Args:
         store: for reading at least.
         limit: at most so many.
+        first: how many are left out before them.
         before: only those with lower numbers, to page on.
+        openings: those, too, that marked an article as read because it was opened.
     """
-    return store.history.newest(limit, before=before)
+    return store.history.newest(limit, first=first, before=before, openings=openings)
 
 
-def history_lines(store: Store, change: int) -> list[ChangeLine]:
-    """What an action changed, line by line.
+def history_count(store: Store, *, openings: bool = True, after: int = 0) -> int:
+    """How many actions there are, or how many stand before the one numbered `after`."""
+    return store.history.count(openings=openings, after=after)
+
+
+def history_lines(
+    store: Store, change: int, *, limit: int = -1, first: int = 0
+) -> list[ChangeLine]:
+    """What an action changed, line by line: all, or a page of them.
 
     Raises:
         NewstermError: there is no such action.
     """
     if store.history.get(change) is None:
         raise NewstermError("no change {change} in the history", change=change)
-    return store.history.lines(change)
+    return store.history.lines(change, limit=limit, first=first)
+
+
+def _changed_since(store: Store, line: str) -> NewstermError:
+    since = store.history.changed_since(line)
+    if since is None:
+        return NewstermError("line {line} can't be undone: nothing was changed", line=line)
+    return NewstermError(
+        "line {line} was changed since, by {who} in change {change} ({what}): nothing was changed",
+        line=line,
+        who=since.who,
+        change=since.number,
+        what=since.what,
+    )
 
 
 def _action(store: Store, number: int) -> Change:
@@ -132,4 +165,4 @@ def _reverse(store: Store, action: Change, kind: str) -> Reversal:
             hint="newsterm history {number} shows what it did",
             number=action.number,
         )
-    return Reversal(action.number, action.what, done, form.lines - done)
+    return Reversal(action.number, action.what, done, form.lines - done, number)

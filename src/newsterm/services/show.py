@@ -9,7 +9,8 @@ from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
 from newsterm.domain.table import Table
 from newsterm.errors import NewstermError
-from newsterm.services.author import now
+from newsterm.services.author import author, now
+from newsterm.store.history import OPENED
 from newsterm.store.store import Store
 
 
@@ -76,9 +77,12 @@ def file_of(store: Store, article_id: int, root: Path | None) -> Path | None:
 
 
 def note_opened(store: Store, article_id: int) -> None:
-    """An article that was opened counts as read."""
+    """An article that was opened counts as read: an action like any other, which can be undone."""
     with store.transaction():
-        store.articles.set_read(article_id, now())
+        for row in store.articles.rows([article_id]):
+            what = OPENED + row.slug
+            with store.history.action(who=author(), at=now(), what=what) as change:
+                store.values.set_mark("read", [article_id], now(), change)
 
 
 def remember_place(store: Store, article_id: int, place: int) -> None:

@@ -218,14 +218,6 @@ class Articles:
             (article_id, place),
         )
 
-    def set_read(self, article_id: int, at: str) -> None:
-        """Note that an article was opened, unless it was before. No action: nothing to undo."""
-        self._db.execute(
-            "INSERT INTO reading (article_id, read_at) VALUES (?, ?) "
-            "ON CONFLICT (article_id) DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)",
-            (article_id, at),
-        )
-
     def misplaced(self) -> list[str]:
         """Facts, rows and cells that do not stand where they say they do."""
         facts = self._db.execute(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from newsterm.store.tags import Tags
+from newsterm.store.tags import LATER, Tags
 from newsterm.store.values import Values
 
 MAX_WHAT = 200
@@ -40,14 +40,22 @@ class Change:
 class ChangeLine:
     """One thing that an action changed."""
 
-    line: int
-    """Number among all tag lines, to undo it alone; 0 for a mark or a setting."""
+    line: str
+    """Its number, to undo it alone: digits for a tag, `v` before them for a mark or a setting."""
     subject: str
     """The article's id, or the tag's name."""
     text: str
     """`+tag`, `-tag`, `+star`, `colour red`."""
+    stands: bool
+    """Whether nobody changed the same thing since, so that it can be undone."""
 
 
+OPENED = "open id:"
+"""Begins what an action says that marked an article as read because it was opened."""
+VALUE = "v"
+"""Begins the number of a line that is about a mark or a setting."""
+
+_LISTED = "(?1 OR what NOT GLOB 'open id:*')"
 _IS_UNDONE = """'undo' IS (SELECT kind FROM changes AS last
     WHERE last.of = changes.id ORDER BY id DESC LIMIT 1)"""
 _COLUMNS = (
@@ -56,6 +64,20 @@ _COLUMNS = (
     + (SELECT count(*) FROM value_log WHERE change_id = changes.id), """
     + _IS_UNDONE
 )
+
+_VALUE_LINES = """
+    SELECT 'v' || line.id, CASE WHEN line.name IN ('read', 'star') THEN slug ELSE tags.name END,
+        CASE WHEN line.name IN ('read', 'star') THEN iif(after IS NULL, '-', '+') || line.name
+             WHEN line.name = 'alias' THEN 'alias of ' || coalesce(real.name, 'none')
+             ELSE line.name || ' ' || coalesce(nullif(after, ''), 'none') END,
+        after IS CASE line.name WHEN 'read' THEN read_at WHEN 'star' THEN starred_at
+                                WHEN 'colour' THEN tags.colour ELSE tags.alias_of END,
+        1, line.id
+    FROM value_log AS line LEFT JOIN articles ON articles.id = row_id
+    LEFT JOIN reading ON reading.article_id = row_id
+    LEFT JOIN tags ON tags.id = row_id LEFT JOIN tags AS real ON real.id = after
+    WHERE change_id = ?1
+"""
 
 
 class History:
@@ -89,58 +111,99 @@ class History:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM changes WHERE id = ?", (number,)).fetchone()
         return _change(row) if row else None
 
-    def newest(self, limit: int, *, before: int | None = None) -> list[Change]:
-        """The latest actions, the newest first; `before` pages on from a number."""
+    def newest(
+        self, limit: int, *, first: int = 0, before: int | None = None, openings: bool = True
+    ) -> list[Change]:
+        """The latest actions, the newest first.
+
+        Args:
+            limit: at most so many.
+            first: how many are left out before them.
+            before: only those with a lower number.
+            openings: those, too, that marked an opened article as read.
+        """
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM changes WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
-            (before, limit),
+            f"SELECT {_COLUMNS} FROM changes WHERE {_LISTED} AND (?2 IS NULL OR id < ?2) "
+            "ORDER BY id DESC LIMIT ?3 OFFSET ?4",
+            (openings, before, limit, first),
         )
         return [_change(row) for row in rows]
 
-    def lines(self, number: int) -> list[ChangeLine]:
-        """What an action changed, in order."""
-        tags = self._db.execute(
-            "SELECT tag_log.id, slug, op || name FROM tag_log "
-            "JOIN articles ON articles.id = article_id JOIN tags ON tags.id = tag_id "
-            "WHERE change_id = ? ORDER BY tag_log.id",
-            (number,),
-        )
-        lines = [ChangeLine(*row) for row in tags]
-        values = self._db.execute(
-            """
-            SELECT 0, CASE WHEN value_log.name IN ('read', 'star') THEN slug ELSE tags.name END,
-                CASE WHEN value_log.name IN ('read', 'star')
-                     THEN iif(after IS NULL, '-', '+') || value_log.name
-                     WHEN value_log.name = 'alias' THEN 'alias of ' || coalesce(real.name, 'none')
-                     ELSE value_log.name || ' ' || coalesce(nullif(after, ''), 'none') END
-            FROM value_log LEFT JOIN articles ON articles.id = row_id
-            LEFT JOIN tags ON tags.id = row_id LEFT JOIN tags AS real ON real.id = after
-            WHERE change_id = ? ORDER BY value_log.id
-            """,
-            (number,),
-        )
-        return lines + [ChangeLine(*row) for row in values]
+    def count(self, *, openings: bool = True, after: int = 0) -> int:
+        """How many actions there are with a higher number."""
+        row = self._db.execute(
+            f"SELECT count(*) FROM changes WHERE {_LISTED} AND id > ?2", (openings, after)
+        ).fetchone()
+        return int(row[0])
 
-    def change_of_line(self, line: int) -> int | None:
-        """The action that a tag line belongs to."""
-        row = self._db.execute("SELECT change_id FROM tag_log WHERE id = ?", (line,)).fetchone()
+    def lines(self, number: int, *, limit: int = -1, first: int = 0) -> list[ChangeLine]:
+        """What an action changed, in order: tags, then marks and settings.
+
+        Args:
+            number: of the action.
+            limit: at most so many lines; all for -1.
+            first: how many are left out before them.
+        """
+        rows = self._db.execute(
+            f"""
+            SELECT CAST(line.id AS TEXT), slug, op || name, NOT EXISTS ({LATER}), 0 AS part, line.id
+            FROM tag_log AS line JOIN articles ON articles.id = line.article_id
+            JOIN tags ON tags.id = line.tag_id WHERE line.change_id = ?1
+            UNION ALL SELECT * FROM ({_VALUE_LINES}) ORDER BY 5, 6 LIMIT ?2 OFFSET ?3
+            """,
+            (number, limit, first),
+        )
+        return [
+            ChangeLine(line, subject, text, bool(stands))
+            for line, subject, text, stands, *_ in rows
+        ]
+
+    def change_of_line(self, line: str) -> int | None:
+        """The action that a line belongs to."""
+        table = "value_log" if line.startswith(VALUE) else "tag_log"
+        row = self._db.execute(
+            f"SELECT change_id FROM {table} WHERE id = ?", (line.removeprefix(VALUE),)
+        ).fetchone()
         return int(row[0]) if row else None
 
+    def changed_since(self, line: str) -> Change | None:
+        """The latest other action that changed the same thing after a line."""
+        if line.startswith(VALUE):
+            sql = (
+                "SELECT max(later.change_id) FROM value_log AS later, value_log AS line "
+                "WHERE line.id = ? AND later.id > line.id AND later.name = line.name "
+                "AND later.row_id = line.row_id"
+            )
+        else:
+            sql = (
+                "SELECT max(later.change_id) FROM tag_log AS later, tag_log AS line "
+                "WHERE line.id = ? AND later.id > line.id AND later.tag_id = line.tag_id "
+                "AND later.article_id = line.article_id"
+            )
+        row = self._db.execute(sql, (line.removeprefix(VALUE),)).fetchone()
+        return None if row[0] is None else self.get(int(row[0]))
+
     def last_done(self, who: str) -> int | None:
-        """The latest action of this author that is not undone."""
+        """The action that this author did, or did again, last and that is not undone."""
         row = self._db.execute(
-            f"SELECT id FROM changes WHERE who = ? AND of IS NULL AND NOT {_IS_UNDONE} "
+            "SELECT coalesce(of, id) FROM changes WHERE who = ? AND kind <> 'undo' "
+            "AND 'undo' IS NOT (SELECT kind FROM changes AS last "
+            "WHERE last.of = coalesce(changes.of, changes.id) ORDER BY id DESC LIMIT 1) "
             "ORDER BY id DESC LIMIT 1",
             (who,),
         ).fetchone()
         return int(row[0]) if row else None
 
     def last_undone(self, who: str) -> int | None:
-        """The action that this author undid last, unless they have done something new since."""
+        """The action that this author undid last, unless they have done something new since.
+
+        To open an article is nothing new.
+        """
         row = self._db.execute(
             "SELECT undo.of FROM changes AS undo WHERE undo.who = ?1 AND undo.kind = 'undo' "
             "AND undo.id = (SELECT max(id) FROM changes WHERE of = undo.of) AND NOT EXISTS "
-            "(SELECT 1 FROM changes WHERE who = ?1 AND of IS NULL AND id > undo.id) "
+            "(SELECT 1 FROM changes WHERE who = ?1 AND of IS NULL AND id > undo.id "
+            "AND what NOT GLOB 'open id:*') "
             "ORDER BY undo.id DESC LIMIT 1",
             (who,),
         ).fetchone()
@@ -151,10 +214,16 @@ class History:
         row = self._db.execute("SELECT max(id) FROM changes WHERE of = ?", (number,)).fetchone()
         return number if row[0] is None else int(row[0])
 
-    def reverse(self, number: int, into: int, line: int | None = None) -> int:
-        """Do the opposite of an action in another one; returns how many things changed."""
-        done = self._tags.reverse(number, into, line)
-        return done if line is not None else done + self._values.reverse(number, into)
+    def reverse(self, number: int, into: int, line: str | None = None) -> int:
+        """Do the opposite of an action, or of one line of it, in another one.
+
+        Returns how many things changed.
+        """
+        if line is None:
+            return self._tags.reverse(number, into) + self._values.reverse(number, into)
+        part = int(line.removeprefix(VALUE))
+        reverse = self._values.reverse if line.startswith(VALUE) else self._tags.reverse
+        return reverse(number, into, part)
 
 
 def _change(row: tuple[int, str, str, str, str, int | None, int, int]) -> Change:

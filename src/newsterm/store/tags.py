@@ -26,6 +26,12 @@ class LoggedChange:
     op: str
 
 
+LATER = """SELECT 1 FROM tag_log AS later JOIN changes ON changes.id = later.change_id
+    WHERE later.article_id = line.article_id AND later.tag_id = line.tag_id AND later.id > line.id
+    GROUP BY coalesce(changes.of, changes.id) HAVING count(*) % 2 = 1"""
+"""What came after a `line` of the log on the same tag of the same article, and was not undone."""
+
+
 class Tags:
     """`tags`, `article_tags`, `tag_log`. Changes need an open transaction.
 
@@ -227,16 +233,12 @@ class Tags:
         so an even number of them leaves things as they were.
         """
         done = self._db.execute(
-            """
+            f"""
             INSERT INTO tag_log (change_id, article_id, tag_id, op)
             SELECT ?1, article_id, tag_id, CASE op WHEN '+' THEN '-' ELSE '+' END FROM (
-                SELECT article_id, tag_id, op, max(id) AS last, count(*) AS lines FROM tag_log
+                SELECT article_id, tag_id, op, max(id) AS id, count(*) AS lines FROM tag_log
                 WHERE change_id = ?2 AND (?3 IS NULL OR id = ?3) GROUP BY article_id, tag_id
-            ) AS line WHERE lines % 2 = 1 AND NOT EXISTS (
-                SELECT 1 FROM tag_log AS later JOIN changes ON changes.id = later.change_id
-                WHERE later.article_id = line.article_id AND later.tag_id = line.tag_id
-                AND later.id > line.last
-                GROUP BY coalesce(changes.of, changes.id) HAVING count(*) % 2 = 1)
+            ) AS line WHERE lines % 2 = 1 AND NOT EXISTS ({LATER})
             """,
             (into, change, line),
         ).rowcount

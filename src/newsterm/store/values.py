@@ -92,8 +92,8 @@ class Values:
         marked = {row[0] for row in rows}
         return sum(article_id in marked for article_id in article_ids)
 
-    def reverse(self, change: int, into: int) -> int:
-        """Put back what an action changed, where the value is still what it made it.
+    def reverse(self, change: int, into: int, line: int | None = None) -> int:
+        """Put back what an action, or one line of it, changed, where the value still is that.
 
         Returns how many values were put back.
         """
@@ -106,13 +106,14 @@ class Values:
                 INSERT INTO value_log (change_id, name, row_id, before, after)
                 SELECT ?1, ?3, lines.row_id, last.after, first.before FROM (
                     SELECT row_id, min(id) AS first_id, max(id) AS last_id FROM value_log
-                    WHERE change_id = ?2 AND name = ?3 GROUP BY row_id) AS lines
+                    WHERE change_id = ?2 AND name = ?3 AND (?4 IS NULL OR id = ?4)
+                    GROUP BY row_id) AS lines
                 CROSS JOIN value_log AS first ON first.id = first_id
                 CROSS JOIN value_log AS last ON last.id = last_id
                 CROSS JOIN {place.table} AS kept ON kept.{place.key} = lines.row_id
                 WHERE kept.{place.column} IS last.after AND last.after IS NOT first.before
                 """,
-                (into, change, name),
+                (into, change, name, line),
             ).rowcount
             self._put(name, into)
         return done

@@ -17,6 +17,7 @@ from newsterm.tui.dialogs import ImportDialog, ReportDialog
 from newsterm.tui.fact_details import FactDetails
 from newsterm.tui.figure_actions import QuestionDialog
 from newsterm.tui.help import HelpScreen
+from newsterm.tui.history_screen import ChangeScreen, HistoryScreen
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.search_pane import SearchPane
@@ -45,6 +46,8 @@ PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     (N_("dialog: are you sure"), ConfirmDialog, ()),
     (N_("dialog: keys"), HelpScreen, ()),
     (N_("dialog: question"), QuestionDialog, ()),
+    (N_("dialog: history"), HistoryScreen, ()),
+    (N_("dialog: lines of a change"), ChangeScreen, ()),
     (N_("dialog: import"), ImportDialog, ()),
     (N_("dialog: report"), ReportDialog, ()),
 )

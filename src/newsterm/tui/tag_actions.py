@@ -11,6 +11,7 @@ from newsterm.commands import command
 from newsterm.language import N_, _, ngettext
 from newsterm.services.tag import preview
 from newsterm.store.store import Store
+from newsterm.tui.history_screen import HistoryScreen, reversal_text
 from newsterm.tui.pane import Meant
 from newsterm.tui.tag_dialog import SIGNS, ConfirmDialog, TagDialog
 from newsterm.tui.verb_actions import VerbActions
@@ -123,8 +124,8 @@ class TagActions(VerbActions):
         self.action_tab("tags")
 
     def action_verb_history(self) -> None:
-        """Show who changed what."""
-        self.jobs.read(self, "history", self._list_changes)
+        """Show who changed what, to undo any of it."""
+        self.app.push_screen(HistoryScreen(self.jobs, self.refresh_panes))
 
     def action_verb_read(self) -> None:
         """Mark the article in hand as read, or as unread if it is."""
@@ -170,18 +171,4 @@ class TagActions(VerbActions):
     def _reverse(self, store: Store, verb: str) -> Message:
         done = command(verb).load_service()(store)
         how = _("undone") if verb == "undo" else _("done again")
-        said = f"{how}: {done.what} ({done.lines})"
-        if done.left:
-            said += _(", {count} changed since and left").format(count=done.left)
-        return self.Done(said, changed=True)
-
-    def _list_changes(self, store: Store) -> Message:
-        changes = command("history").load_service()(store)
-        lines = [
-            f"{each.number:>6}  {each.at}  {each.who}  {each.what}"
-            f"  {_('{count:,} changed').format(count=each.lines)}"
-            f"{'  ' + _('(undone)') if each.undone else ''}"
-            for each in changes
-        ]
-        many = ngettext("the last change", "the last {count} changes", len(lines))
-        return self.Checked(many.format(count=len(lines)), lines)
+        return self.Done(reversal_text(done, how), changed=True)
