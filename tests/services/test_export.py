@@ -15,7 +15,8 @@ import pytest
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
 from newsterm.errors import NewstermError, UsageError
-from newsterm.services.export import COLUMNS, FORMS, export
+from newsterm.services.export import COLUMNS, export
+from newsterm.services.row_files import FORMS
 from newsterm.store.store import Store
 
 BODY = "产值同比下降2.5%。\n=HYPERLINK()|的\\计划为30%以上。"

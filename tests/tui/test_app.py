@@ -101,9 +101,8 @@ async def test_from_the_30_percent_cell_to_its_sentence_and_back(library: Librar
         )
         column = 1 + table.columns.index("2025")
         pane.grid.move_cursor(row=row, column=column)
-        await pilot.pause()
-        source = str(pane.query_one("#cell-source").render())
-        assert "30%以上" in source
+        preview = pane.tables.preview
+        await until(pilot, lambda: "30%以上" in str(preview.render()))
         await pilot.press("enter")
         articles = _articles(pilot)
         await until(pilot, lambda: articles.reader.has_focus)

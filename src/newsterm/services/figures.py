@@ -25,6 +25,8 @@ class FiguresView:
     """A row each, in order."""
     periods: tuple[str, ...]
     """A column each, in order of time, the empty one (no date) at the end."""
+    figures: int = 0
+    """How many values the table has."""
     problems: tuple[str, ...] = ()
     """Parts of the query that could not be used."""
 
@@ -53,7 +55,7 @@ def view_of(
 ) -> FiguresView:
     """The table of some facts, whatever chose them."""
     outline = store.figures.outline(choice, order, least)
-    return FiguresView(choice, outline.indicator_ids, outline.periods, problems)
+    return FiguresView(choice, outline.indicator_ids, outline.periods, outline.figures, problems)
 
 
 def rows(

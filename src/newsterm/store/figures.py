@@ -64,6 +64,8 @@ class Outline:
     indicator_ids: tuple[int, ...]
     periods: tuple[str, ...]
     """In their shortest writing and in order of time."""
+    figures: int
+    """How many facts the table is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,9 @@ class Figures:
     def outline(self, choice: Choice, order: str = "values", least: int = 1) -> Outline:
         """The indicators that have at least so many of these facts, in one of `ORDERS`."""
         if choice.is_all and order == "values" and not self._any_gone():
-            (listed,) = self._db.execute(  # one long text comes out faster than many rows
-                "SELECT json_group_array(id) FROM "
-                "(SELECT id FROM indicators WHERE facts >= ? ORDER BY facts DESC, id)",
+            listed, total = self._db.execute(  # one long text comes out faster than many rows
+                "SELECT json_group_array(id), coalesce(sum(facts), 0) FROM "
+                "(SELECT id, facts FROM indicators WHERE facts >= ? ORDER BY facts DESC, id)",
                 (least,),
             ).fetchone()
             numbers = json.loads(listed)
@@ -118,6 +120,7 @@ class Figures:
             counts = Counter(number for number, _, _ in found)
             periods = {period for _, period, _ in found}
             numbers = [number for number, count in counts.items() if count >= least]
+            total = sum(counts[number] for number in numbers)
             if order == "label":
                 keys = self.keys(numbers)
                 numbers.sort(key=lambda number: (keys[number].label, keys[number].unit))
@@ -128,7 +131,7 @@ class Figures:
                 numbers.sort(key=lambda number: (-counts[number], number))
         columns = {canonical(period) for period in periods}
         ordered = sorted(columns, key=lambda period: (not period, by_time(period)))
-        return Outline(tuple(numbers), tuple(ordered))
+        return Outline(tuple(numbers), tuple(ordered), total)
 
     def _facts_of(self, choice: Choice) -> list[tuple[int, str, int]]:
         """Indicator, period and article of each of these facts."""
@@ -175,6 +178,20 @@ class Figures:
             for number in indicator_ids
             if number in keys
         ]
+
+    def periods_of(self, choice: Choice, indicator_id: int, status: str = "") -> list[str]:
+        """The periods that an indicator has values of, in their shortest writing and in order.
+
+        Args:
+            status: `actual` or `target`, for those values alone.
+        """
+        only, values = (" AND facts.status = ?", (status,)) if status else ("", ())
+        rows = self._db.execute(
+            f"SELECT DISTINCT period FROM facts WHERE indicator_id = ? AND {choice.sql}{only}",
+            (indicator_id, *choice.parameters, *values),
+        )
+        periods = {canonical(row[0]) for row in rows}
+        return sorted(periods, key=lambda period: (not period, by_time(period)))
 
     def measured_like(
         self, measures: Sequence[str], parts: Sequence[str]
@@ -242,6 +259,14 @@ class Figures:
             (json.dumps(sorted(set(article_ids))),),
         )
         return dict(rows.fetchall())
+
+    def texts(self, article_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Title and body of articles by number."""
+        rows = self._db.execute(
+            "SELECT id, title, body FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(set(article_ids))),),
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
 
     def _figures(
         self, where: str, parameters: Sequence[str | int | float]

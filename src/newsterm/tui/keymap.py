@@ -11,11 +11,14 @@ from newsterm.language import N_
 from newsterm.services.keys import KeyBinding
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.article_reader import ArticleReader
+from newsterm.tui.article_tables import ArticleTables
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.dialogs import ImportDialog, ReportDialog
 from newsterm.tui.fact_details import FactDetails
 from newsterm.tui.figure_actions import QuestionDialog
+from newsterm.tui.figure_grid import FigureGrid
+from newsterm.tui.figures_table import FiguresTable
 from newsterm.tui.help import HelpScreen
 from newsterm.tui.history_screen import ChangeScreen, HistoryScreen
 from newsterm.tui.main_screen import MainScreen
@@ -24,7 +27,7 @@ from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_dialog import ConfirmDialog, TagDialog
 from newsterm.tui.tag_list import TagList
 from newsterm.tui.tags_pane import TagsPane
-from newsterm.tui.targets_pane import FigureTable, TargetsPane
+from newsterm.tui.targets_pane import TargetsPane
 from newsterm.tui.welcome import WelcomeScreen
 
 EVERYWHERE = N_("everywhere")
@@ -37,7 +40,9 @@ PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     (N_("list of tags"), TagList, (EVERYWHERE, "tags")),
     (N_("list"), ArticleList, (EVERYWHERE, "articles", "targets", "search")),
     (N_("reader"), ArticleReader, (EVERYWHERE, "articles")),
-    (N_("table"), FigureTable, (EVERYWHERE, "targets")),
+    (N_("table"), FigureGrid, (EVERYWHERE, "targets")),
+    (N_("table of an article"), ArticleTables, (EVERYWHERE, "targets", "table")),
+    (N_("table of many articles"), FiguresTable, (EVERYWHERE, "targets", "table")),
     (N_("prompt"), Prompt, (EVERYWHERE, "articles")),
     (N_("welcome"), WelcomeScreen, ()),
     (N_("dialog: choice"), ChoiceDialog, ()),

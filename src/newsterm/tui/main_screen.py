@@ -34,6 +34,7 @@ from newsterm.tui.motions import MotionView
 from newsterm.tui.pane import ArticleInHand, Meant, Pane
 from newsterm.tui.reader import Reader
 from newsterm.tui.search_pane import SearchPane
+from newsterm.tui.table_view import Exportable, TableView
 from newsterm.tui.tag_actions import TagActions
 from newsterm.tui.tags_pane import TagsPane
 from newsterm.tui.targets_pane import TargetsPane
@@ -167,6 +168,10 @@ class MainScreen(FigureActions, TagActions):
     def go_to(self, article_id: int, offset: int | None, query: str = "") -> None:
         self._bring_forward("articles")
         self.query_one(ArticlesPane).open_article(article_id, offset, query)
+
+    def tables_in_view(self) -> tuple[Exportable, ...]:
+        pane = self.pane
+        return pane.shown.in_view() if isinstance(pane, TargetsPane) else ()
 
     def remember_place(self) -> None:
         """Keep where the reader stands."""
@@ -315,15 +320,22 @@ class MainScreen(FigureActions, TagActions):
         event.stop()
         self.say(f"{event.index}/{event.total}" if event.total else _("not found"))
 
-    @on(TargetsPane.SeriesWanted)
-    def _on_series_wanted(self, event: TargetsPane.SeriesWanted) -> None:
+    @on(TableView.SeriesWanted)
+    def _on_series_wanted(self, event: TableView.SeriesWanted) -> None:
         event.stop()
-        self.follow(event.words)
+        self.follow(event.words, event.indicator_id)
 
     @on(ArticlesPane.CopyWanted)
     def _on_copy_wanted(self, event: ArticlesPane.CopyWanted) -> None:
         event.stop()
-        text = cite(event.view.article, event.offset)
+        self._copy(cite(event.view.article, event.offset))
+
+    @on(TableView.CopyWanted)
+    def _on_table_copy_wanted(self, event: TableView.CopyWanted) -> None:
+        event.stop()
+        self._copy(event.text)
+
+    def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
         self.jobs.read(self, "copy", lambda _store: self.Copied(keep_copy(text, os.environ)))
 

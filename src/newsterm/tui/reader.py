@@ -199,9 +199,9 @@ class Reader(MotionView):
             self.scroll_at_once(self._layout.top_of(self._place))
 
     def goto(self, offset: int) -> None:
-        """Highlight the sentence at an offset of the body and scroll it into view."""
+        """Highlight the sentence at an offset of the body, or its fact, and scroll it into view."""
         before = self._cursor.in_hand()
-        self._cursor.take_sentence_at(offset)
+        self._cursor.take_place(offset)
         self._show_cursor(before, (offset, offset + 1))
         # Without a size yet, this is what the first layout brings to the top.
         self._place = self._layout.place(self.scroll_offset.y) if self._layout else max(0, offset)

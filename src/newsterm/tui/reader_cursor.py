@@ -66,6 +66,13 @@ class ReadingCursor:
         ends = [end for _, end in spans]
         self._take(spans[min(bisect_right(ends, offset), len(spans) - 1)] if spans else None)
 
+    def take_place(self, offset: int) -> None:
+        """Take the sentence around `offset` in hand, and a fact that begins there."""
+        self.take_sentence_at(offset)
+        index = self.fact_at(offset)
+        if index >= 0 and self.facts[index].start == offset:
+            self.fact_index = index
+
     def step_sentence(self, steps: int, start_at: int | None = None) -> None:
         """Go `steps` sentences on; given a place, to the first one that begins there or later."""
         spans = self._all_sentences()

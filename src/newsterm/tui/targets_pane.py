@@ -1,64 +1,52 @@
-"""Tab 2: the tables of each article; a cell leads to its sentence."""
+"""Tab 2: tables of figures, of one article or of many; a cell leads to its sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.coordinate import Coordinate
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import DataTable, Static
 
-from newsterm.domain.table import Cell, Row, Table
+from newsterm.domain.printable import printable_line
+from newsterm.domain.table import Table
 from newsterm.language import _
 from newsterm.services.listing import ListSelection
 from newsterm.services.show import ArticleView, show_number
 from newsterm.services.targets import with_tables
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
-from newsterm.tui.excerpt import Excerpt
+from newsterm.tui.article_tables import ArticleTables
+from newsterm.tui.choice import ChoiceDialog
+from newsterm.tui.figure_grid import FigureGrid
+from newsterm.tui.figure_scope import Scope, scopes
+from newsterm.tui.figures_table import FiguresTable
 from newsterm.tui.listed_pane import ListedPane
-
-PLANNED = "→"
-"""Before a planned value: planned and reported are told apart without colour."""
+from newsterm.tui.pane import ArticleInHand
+from newsterm.tui.prompt import Prompt
+from newsterm.tui.table_view import FactPlace, TableView
 
 
 class TargetsPane(ListedPane):
-    """Articles with figures on the left, one of their tables on the right, its source below."""
+    """Articles with figures beside the tables of one of them; or one table of many articles."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "table(1)", "Next table", key_display="]", id="table.next"),
+        Binding("a", "many", "All / one article", id="targets.many"),
+        Binding("F", "filter", "Filter", tooltip="The figures of a search", id="targets.filter"),
         Binding(
-            "left_square_bracket",
-            "table(-1)",
-            "Previous table",
-            key_display="[",
-            id="table.previous",
+            "o",
+            "scopes",
+            "Scope",
+            tooltip="Figures of one article, all, a tag, a source or a search",
+            show=False,
+            id="targets.scopes",
         ),
-        Binding(
-            "T",
-            "series",
-            "Follow",
-            tooltip="Follow the indicator through all articles",
-            id="table.series",
-        ),
-        Binding("i", "details", "Where the value comes from", show=False, id="table.details"),
         Binding("J", "article(1)", "Next article", id="table.next-article", show=False),
         Binding("K", "article(-1)", "Previous article", id="table.previous-article", show=False),
     ]
-
-    class SeriesWanted(Message):
-        """The indicator of a row is to be followed through all articles."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
 
     class TablesRead(Message):
         """The tables of an article have come from the store."""
@@ -69,31 +57,58 @@ class TargetsPane(ListedPane):
             super().__init__()
             self.view, self.focus, self.span = view, focus, span
 
+    class ScopesRead(Message):
+        """What there is to choose from."""
+
+        def __init__(self, scopes: Sequence[Scope]) -> None:
+            super().__init__()
+            self.scopes = scopes
+
     def __init__(self) -> None:
         super().__init__("2 " + _("Targets"), id="targets")
-        self._view: ArticleView | None = None
-        self._number = 0
         self._back: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield ArticleList(id="tables-list")
-            with Vertical():
-                yield Static("", id="table-title", markup=False)
-                yield FigureTable(id="table")
-                yield Excerpt(id="cell-source")
+            for view in (ArticleTables(id="tables"), FiguresTable(id="figures")):
+                view.jobs = self.jobs
+                yield view
+        yield Prompt(placeholder=_("figures of: words  tag:  unit:%  (empty: all)"), id="scope")
 
     @property
-    def grid(self) -> FigureTable:
+    def of_many(self) -> bool:
+        """Whether the table of many articles is shown."""
+        return self.has_class("-many")
+
+    @property
+    def tables(self) -> ArticleTables:
+        """The tables of one article."""
+        return self.query_one(ArticleTables)
+
+    @property
+    def figures(self) -> FiguresTable:
+        """The table of many articles."""
+        return self.query_one(FiguresTable)
+
+    @property
+    def shown(self) -> TableView:
+        """The view that is in front."""
+        return self.figures if self.of_many else self.tables
+
+    @property
+    def grid(self) -> FigureGrid:
         """The table in view."""
-        return self.query_one(FigureTable)
+        return self.shown.grid
 
     @property
     def table(self) -> Table | None:
-        """The table in view as a value."""
-        if self._view is None or not self._view.tables:
-            return None
-        return self._view.tables[self._number]
+        """The table of one article as a value."""
+        return self.tables.table
+
+    def fact_in_hand(self) -> FactPlace | None:
+        """The fact under the cursor of the table in view."""
+        return self.shown.fact_in_hand()
 
     def select(self, store: Store) -> ListSelection:
         return with_tables(store)
@@ -107,195 +122,147 @@ class TargetsPane(ListedPane):
         self._read_tables(focus=True)
 
     def show_nothing(self) -> None:
-        self._view = None
         self.list.show_message(_("No article states a figure yet."))
-        self._show_table()
+        self.tables.show(None)
 
     def focus_within(self) -> None:
-        (self.grid if self.has_class("-table") else self.list).focus()
+        in_table = self.of_many or self.has_class("-table")
+        (self.grid if in_table else self.list).focus()
+
+    def refresh_from_library(self) -> None:
+        super().refresh_from_library()
+        if self.of_many:
+            self.figures.read()
+        else:
+            self.figures.forget()
+        if self.tables.view is not None and self.has_class("-table"):
+            self._read_article(self.tables.view.article_id, focus=False)
+
+    def article_in_hand(self) -> ArticleInHand | None:
+        if not self.of_many:
+            return super().article_in_hand()
+        cell = self.figures.cell
+        if cell is None or not cell.sources:
+            return None
+        source = cell.sources[0]
+        return ArticleInHand(source.figure.article_id, source.figure.slug, source.title)
 
     def show_figure(self, article_id: int, span: tuple[int, int], back: Callable[[], None]) -> None:
         """Show the cell that rests on this place of an article; `q` then calls `back`."""
         self._back = back
+        self._show_one()
         self._hold_table()
-
-        def work(store: Store) -> Message:
-            return self.TablesRead(show_number(store, article_id), focus=True, span=span)
-
-        self.jobs.read(self, "tables", work)
+        self._read_article(article_id, focus=True, span=span)
 
     def back(self) -> bool:
         if self._back is not None:
             back, self._back = self._back, None
             back()
-            return True
-        if not self.has_class("-table") and not self.grid.has_focus:
+        elif self.of_many:
+            self._show_one()
+            self.focus_within()
+        elif self.has_class("-table") or self.grid.has_focus:
+            self.screen.set_focus(None)
+            self.remove_class("-table")
+            self.list.focus()
+        else:
             return False
-        self.screen.set_focus(None)
-        self.remove_class("-table")
-        self.list.focus()
         return True
+
+    # Scopes.
+
+    def action_many(self) -> None:
+        """Show the figures of many articles in one table, or the tables of one article again."""
+        if self.of_many:
+            self.back()
+        else:
+            self._show_many(None)
+
+    def action_filter(self) -> None:
+        """Ask for a search whose figures are to be shown."""
+        self.query_one("#scope", Prompt).ask(self.figures.query_text)
+
+    def action_scopes(self) -> None:
+        """List what there is to choose from."""
+        title = self.row.title if self.row is not None else ""
+        self.jobs.read(self, "scopes", lambda store: self.ScopesRead(scopes(store, title)))
+
+    def action_article(self, step: int) -> None:
+        """Show the tables of the next or the previous article."""
+        if not self.of_many:
+            self.list.move_by(step)
+            if self.has_class("-table"):
+                self.call_later(self.open_row)
+
+    @on(ScopesRead)
+    def _on_scopes_read(self, event: ScopesRead) -> None:
+        event.stop()
+
+        def choose(number: int | None) -> None:
+            if number is None:
+                return
+            scope = event.scopes[number]
+            if scope.asks:
+                self.action_filter()
+            elif scope.query is None:
+                self._show_one()
+                self.focus_within()
+            else:
+                self._show_many(scope.query)
+
+        lines = [printable_line(scope.title) for scope in event.scopes]
+        self.app.push_screen(ChoiceDialog(_("Figures of which articles?"), lines), choose)
+
+    @on(Prompt.Answered)
+    def _on_answered(self, event: Prompt.Answered) -> None:
+        event.stop()
+        self._show_many(event.text)
+
+    @on(Prompt.GivenUp)
+    def _on_given_up(self, event: Prompt.GivenUp) -> None:
+        event.stop()
+        self.focus_within()
+
+    def _show_many(self, query: str | None) -> None:
+        self.screen.set_focus(None)
+        self.add_class("-many")
+        self.figures.show(query)
+        self.call_after_refresh(self.figures.grid.focus)
+
+    def _show_one(self) -> None:
+        self.screen.set_focus(None)
+        self.remove_class("-many")
+
+    # The tables of one article.
 
     @on(TablesRead)
     def _on_tables_read(self, event: TablesRead) -> None:
         event.stop()
-        if not event.focus and self.has_class("-table"):
+        if not event.focus and self.has_class("-table") and not self._is_shown(event.view):
             return
-        if event.view != self._view:
-            self._view = event.view
-            self._number = 0
-            self._show_table()
+        self.tables.show(event.view)
         if event.span is not None:
-            self._go_to_cell(event.span)
+            self.tables.go_to(event.span)
         if event.focus:
-            self.call_after_refresh(self.grid.focus)
+            self.call_after_refresh(self.tables.grid.focus)
 
-    @on(DataTable.CellHighlighted)
-    def _on_cell_highlighted(self, event: DataTable.CellHighlighted) -> None:
-        event.stop()
-        self._show_source()
-
-    @on(DataTable.CellSelected)
-    def _on_cell_selected(self, event: DataTable.CellSelected) -> None:
-        event.stop()
-        place = self._place(event.coordinate)
-        if place is None or self._view is None:
-            return
-        number, coordinate, article_id = self._number, event.coordinate, self._view.article_id
-
-        def back() -> None:
-            if self._view is None or self._view.article_id != article_id:
-                return
-            self._number = number
-            self._show_table()
-            self.add_class("-table")
-            self.grid.focus()
-            self.grid.move_cursor(row=coordinate.row, column=coordinate.column, animate=False)
-
-        self.post_message(self.ArticleWanted(article_id, place[0], back))
-
-    def action_table(self, step: int) -> None:
-        """Show another table of the same article."""
-        if self._view is not None and self._view.tables:
-            self._number = (self._number + step) % len(self._view.tables)
-            self._show_table()
-
-    def action_series(self) -> None:
-        """Follow the indicator of the row under the cursor through all articles and years."""
-        table, line = self.table, self.grid.cursor_coordinate.row
-        if table is not None and line < len(table.rows):
-            self.post_message(self.SeriesWanted(table.rows[line].head))
-
-    def action_details(self) -> None:
-        """Show where the values of the cell under the cursor come from."""
-        table, place = self.table, self.grid.cursor_coordinate
-        if table is None or self._view is None or place.row >= len(table.rows):
-            return
-        row = table.rows[place.row]
-        cells = row.cells[place.column - 1] if place.column else ()
-        spans = [(cell.start, cell.end) for cell in cells] or [(row.start, row.end)]
-        self.post_message(self.DetailsWanted([(self._view.article_id, span) for span in spans]))
-
-    def action_article(self, step: int) -> None:
-        """Show the tables of the next or the previous article."""
-        self.list.move_by(step)
+    def _is_shown(self, view: ArticleView | None) -> bool:
+        shown = self.tables.view
+        return view is not None and shown is not None and view.article_id == shown.article_id
 
     def _hold_table(self) -> None:
         """Put the table into the foreground at once, so that no preview takes its place."""
         self.screen.set_focus(None)
         self.add_class("-table")
 
-    def _go_to_cell(self, span: tuple[int, int]) -> None:
-        """Put the cursor on the first cell, over all tables, that rests on this place."""
-        for number, table in enumerate(self._view.tables if self._view else ()):
-            for line, row in enumerate(table.rows):
-                for column, cells in enumerate(row.cells, 1):
-                    if any(cell.start < span[1] and span[0] < cell.end for cell in cells):
-                        self._number = number
-                        self._show_table()
-                        self.grid.move_cursor(row=line, column=column, animate=False)
-                        return
-
     def _read_tables(self, *, focus: bool) -> None:
-        if (row := self.row) is None:
-            return
+        if self.row is not None:
+            self._read_article(self.row.article_id, focus=focus)
 
+    def _read_article(
+        self, article_id: int, *, focus: bool, span: tuple[int, int] | None = None
+    ) -> None:
         def work(store: Store) -> Message:
-            return self.TablesRead(show_number(store, row.article_id), focus=focus)
+            return self.TablesRead(show_number(store, article_id), focus=focus, span=span)
 
         self.jobs.read(self, "tables", work)
-
-    def _show_table(self) -> None:
-        title = self.query_one("#table-title", Static)
-        self.grid.clear(columns=True)
-        table = self.table
-        if table is None or self._view is None:
-            title.update(Content(_("No figures here.") if self._view else ""))
-            self.query_one(Excerpt).show_nothing()
-            return
-        count = len(self._view.tables)
-        title.update(Content(f"{table.title}  ({self._number + 1}/{count})"))
-        self.grid.fill(table)
-        self._show_source()
-
-    def _show_source(self) -> None:
-        """Below the table, the sentence behind the cell under the cursor."""
-        place = self._place(self.grid.cursor_coordinate)
-        if place is None or self._view is None:
-            self.query_one(Excerpt).show_nothing()
-        else:
-            self.query_one(Excerpt).show_place(self._view.article.body, *place)
-
-    def _place(self, coordinate: Coordinate) -> tuple[int, int] | None:
-        """Where in the body the cell, or failing that its row, rests."""
-        table = self.table
-        if table is None or coordinate.row >= len(table.rows):
-            return None
-        row = table.rows[coordinate.row]
-        cells = row.cells[coordinate.column - 1] if coordinate.column else ()
-        return (cells[0].start, cells[0].end) if cells else (row.start, row.end)
-
-
-class FigureTable(DataTable[Text]):
-    """The grid of one table, with vim's keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False, id="table.down"),
-        Binding("k", "cursor_up", "Up", show=False, id="table.up"),
-        Binding("h", "cursor_left", "Left", show=False, id="table.left"),
-        Binding("l", "cursor_right", "Right", show=False, id="table.right"),
-        Binding("G", "scroll_bottom", "Last row", show=False, id="table.last"),
-        Binding("g", "scroll_top", "First row", show=False, id="table.first"),
-    ]
-    HEAD_WIDTH = 36
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id, cursor_type="cell", zebra_stripes=True, fixed_columns=1)
-
-    def fill(self, table: Table) -> None:
-        """Show this table."""
-        self.clear(columns=True)
-        self.add_column(Text(table.head))
-        for column in table.columns:
-            self.add_column(Text(column or "—"))
-        for row in table.rows:
-            self.add_row(*self._texts(row))
-        if table.columns and table.rows:
-            self.move_cursor(row=0, column=1, animate=False)
-
-    def _texts(self, row: Row) -> list[Text]:
-        head = Text(row.head, overflow="ellipsis", no_wrap=True)
-        head.truncate(self.HEAD_WIDTH, overflow="ellipsis")
-        return [head, *(_cell_text(cells) for cells in row.cells)]
-
-
-def _cell_text(cells: Sequence[Cell]) -> Text:
-    """A cell as written: planned values behind an arrow, several values as their number."""
-    if not cells:
-        return Text("")
-    if len(cells) > 1:
-        return Text(_("{count} values").format(count=len(cells)), style="italic")
-    cell = cells[0]
-    if cell.status == "target":
-        return Text(f"{PLANNED}{cell.shown}", style="bold")
-    return Text(cell.shown)
