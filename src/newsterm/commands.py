@@ -7,12 +7,13 @@ the same service. Moving about (next tab, scrolling) is no verb and belongs to t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from newsterm.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Command:
     """One verb."""
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from newsterm.errors import UsageError
+from newsterm.frozen import frozen
 
 FOLDER = ".newsterm"
 """The folder of a library that holds its database."""
 DATABASE = "library.db"
+SETTINGS = "config.yaml"
+SETTINGS_LIMIT = 65_536
+"""Bytes of a settings file that are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """A folder of articles and the database made of them."""
 
@@ -73,3 +76,12 @@ def user_data_folder(environ: Mapping[str, str]) -> Path:
     """Where newsterm may keep what belongs to the user and to no library (XDG)."""
     home = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(home) / "newsterm"
+
+
+def settings_files(environ: Mapping[str, str], library: Path | None) -> list[Path]:
+    """Where settings are looked for; the later file wins."""
+    home = environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    files = [Path(home) / "newsterm" / SETTINGS]
+    if library is not None:
+        files.append(library / FOLDER / SETTINGS)
+    return files

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsterm.config import SETTINGS_LIMIT
 from newsterm.services.keys import KeyBinding, key_name, keymap_of, keys_in_force, problems
-from newsterm.services.settings import LIMIT, Remapped, Settings, load_settings
+from newsterm.services.settings import Remapped, Settings, load_settings
 
 
 def _write(folder: Path, text: str | bytes) -> Path:
@@ -74,9 +75,11 @@ def test_no_bytes_raise(tmp_path: Path, text: bytes) -> None:
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
-    settings, path = _load(tmp_path, b"theme: light\n" + b"#" * LIMIT)
+    settings, path = _load(tmp_path, b"theme: light\n" + b"#" * SETTINGS_LIMIT)
     assert settings.theme == "dark"
-    assert settings.problems == (f"{path}: more than {LIMIT} bytes; nothing of it is read",)
+    assert settings.problems == (
+        f"{path}: more than {SETTINGS_LIMIT} bytes; nothing of it is read",
+    )
 
 
 @pytest.mark.parametrize(

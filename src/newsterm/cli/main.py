@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from newsterm import language
 from newsterm.cli import output
+from newsterm.cli.dispatch import load_verb
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.parser import parse
 from newsterm.config import Library, find_library
 from newsterm.errors import NewstermError, UsageError
 from newsterm.language import _
-from newsterm.services.settings import language_setting
+from newsterm.services.language_choice import language_setting
 
 if TYPE_CHECKING:
     from newsterm.services.keys import KeyBinding
@@ -45,10 +46,8 @@ def run(
         if args.verb is None:
             refuse_without_terminal()
             return open_app(library)
-        from newsterm.cli.verbs import VERBS  # the app does without them
-
         args.bindings = bindings
-        status = VERBS[args.verb](args, library)
+        status = load_verb(args.verb)(args, library)
         sys.stdout.flush()
     except UsageError as error:
         output.say_error(error)

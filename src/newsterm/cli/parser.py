@@ -15,8 +15,12 @@ MINUS = "\N{MINUS SIGN}"
 """Stands for the `-` of `-tag`, which argparse would take for an option."""
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of `newsterm`; its namespace has `verb` and the verb's own arguments."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of `newsterm`; its namespace has `verb` and the verb's own arguments.
+
+    `only` is the verb that it is for; it knows no other then. All together take longer than a
+    search.
+    """
     speak_argparse()
     parser = argparse.ArgumentParser(
         prog="newsterm",
@@ -25,8 +29,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"newsterm {__version__}")
     _add_place(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    # Told the program's name, argparse need not write its usage to find it out.
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", prog=parser.prog)
     for command in COMMANDS:
+        if only and command.name != only:
+            continue
         verb = verbs.add_parser(command.name, help=_(command.help), description=_(command.help))
         _add_place(verb)
         _ARGUMENTS[command.name](verb)
@@ -36,7 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
 def parse(argv: list[str]) -> argparse.Namespace:
     """The namespace for these words; `tag` gets a `query` when a `--` stands among them."""
     if not _is_tag(argv):
-        return build_parser().parse_args(argv)
+        return build_parser(_verb_in(argv)).parse_args(argv)
     verb = argv.index("tag")
     end = argv.index("--", verb) if "--" in argv[verb:] else len(argv)
     words = [
@@ -46,6 +53,17 @@ def parse(argv: list[str]) -> argparse.Namespace:
     args = build_parser().parse_args([*argv[: verb + 1], *words])
     args.query = " ".join(argv[end + 1 :]) if end < len(argv) else None
     return args
+
+
+def _verb_in(argv: list[str]) -> str | None:
+    """The verb, where nothing but a place stands before it."""
+    words = iter(argv)
+    for word in words:
+        if word in ("--db", "--library"):
+            next(words, None)
+        elif not word.startswith(("--db=", "--library=")):
+            return word if any(word == command.name for command in COMMANDS) else None
+    return None
 
 
 def _is_tag(argv: list[str]) -> bool:

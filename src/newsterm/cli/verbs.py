@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsterm.cli import keys_verb, output, search_verb, tag_verbs
+from newsterm.cli import output
 from newsterm.cli.opening import reading, say_who_writes
 from newsterm.cli.output import ExitStatus
 from newsterm.cli.records import (
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from newsterm.services.load import LoadReport
 
 DEFAULT_WIDTH = 80
-
-Verb = Callable[[argparse.Namespace, Library | None], ExitStatus]
 
 
 def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
@@ -271,39 +269,3 @@ def _rebuild(library: Library | None) -> None:
         "; the bad database is kept as {kept}"
     )
     output.say(text.format(count=report.articles, source=report.source, kept=report.kept))
-
-
-def _of_figures(name: str) -> Verb:
-    """A verb of `figure_verbs`, which is imported when it is called."""
-
-    def run(args: argparse.Namespace, library: Library | None) -> ExitStatus:
-        from newsterm.cli import figure_verbs
-
-        verb: Verb = getattr(figure_verbs, name)
-        return verb(args, library)
-
-    return run
-
-
-VERBS: dict[str, Verb] = {
-    "list": list_,
-    "search": search_verb.search,
-    "show": show,
-    "facts": facts,
-    "targets": targets,
-    "series": _of_figures("series"),
-    "review": _of_figures("review"),
-    "export": _of_figures("export"),
-    "tag": tag_verbs.tag,
-    "tags": tag_verbs.tags,
-    "read": tag_verbs.mark,
-    "star": tag_verbs.mark,
-    "undo": tag_verbs.undo,
-    "redo": tag_verbs.redo,
-    "history": tag_verbs.history,
-    "load": load,
-    "import": import_,
-    "extract": extract,
-    "check": check,
-    "keys": keys_verb.keys,
-}

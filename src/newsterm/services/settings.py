@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from newsterm.config import FOLDER
+from newsterm.config import SETTINGS_LIMIT, settings_files
 from newsterm.domain.files import safe_yaml
 from newsterm.domain.files.safe_yaml import Value, YamlList, YamlMapping
 from newsterm.domain.text import decode
 from newsterm.errors import InputError
 from newsterm.language import _
 
-FILE = "config.yaml"
-LIMIT = 65_536
-"""Bytes of a settings file that are read."""
 THEMES = ("dark", "light", "contrast", "terminal")
 PRESETS = ("vim", "newsboat")
 LANGUAGES = ("auto", "en", "zh")
@@ -65,27 +62,6 @@ def load_settings(environ: Mapping[str, str], library: Path | None) -> Settings:
     return settings
 
 
-def language_setting(environ: Mapping[str, str], library: Path | None) -> str:
-    """The setting `language` alone, for verbs: no YAML is read where no file speaks of it."""
-    for path in settings_files(environ, library):
-        try:
-            with path.open("rb") as file:
-                if b"language" in file.read(LIMIT):
-                    return load_settings(environ, library).language
-        except OSError:  # said by who reads all of it
-            continue
-    return "auto"
-
-
-def settings_files(environ: Mapping[str, str], library: Path | None) -> list[Path]:
-    """Where settings are looked for; the later file wins."""
-    home = environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    files = [Path(home) / "newsterm" / FILE]
-    if library is not None:
-        files.append(library / FOLDER / FILE)
-    return files
-
-
 def meant(word: str, known: Sequence[str]) -> str:
     """`; did you mean x?` for the nearest known word, or the choice when nothing is near."""
     from difflib import get_close_matches  # only a slip needs it
@@ -99,21 +75,21 @@ def meant(word: str, known: Sequence[str]) -> str:
 def _read_over(settings: Settings, path: Path) -> Settings:
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            data = file.read(SETTINGS_LIMIT + 1)
     except FileNotFoundError:
         return settings
     except OSError as error:
         return _blame(settings, f"{path}: {error.strerror}")
-    if len(data) > LIMIT:
+    if len(data) > SETTINGS_LIMIT:
         return _blame(
             settings,
             _("{path}: more than {limit} bytes; nothing of it is read").format(
-                path=path, limit=LIMIT
+                path=path, limit=SETTINGS_LIMIT
             ),
         )
     try:
         text = decode(data)[0]
-        value = safe_yaml.load(text, limit=LIMIT)
+        value = safe_yaml.load(text, limit=SETTINGS_LIMIT)
     except InputError as error:
         return _blame(settings, f"{path}:{error.line}: {error.message}")
     if value == "":

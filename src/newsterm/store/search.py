@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from newsterm.domain.search.query import Query
 from newsterm.domain.search.snippet import make_snippet
 from newsterm.domain.search.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
+from newsterm.frozen import frozen
 from newsterm.language import _, ngettext
 from newsterm.store import search_index, search_words
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
@@ -62,7 +62,7 @@ class SearchInterruptedError(StoreError):
     """Another thread called `interrupt()`: the answer is no longer wanted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One article of a result page."""
 
@@ -80,7 +80,7 @@ class Hit:
     """Where the first marked term of the snippet stands in the body; -1 when none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchPage:
     """Some of the hits of a query."""
 
@@ -314,7 +314,7 @@ class _OutOfTimeError(Exception):
     """The deadline has passed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """Ids in order, as many as are needed; how many hits there are, and whether there are more."""
 

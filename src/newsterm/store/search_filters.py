@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from newsterm.domain.search.folding import fold, variants
 from newsterm.domain.search.query_tree import (
@@ -22,6 +21,7 @@ from newsterm.domain.search.query_tree import (
 )
 from newsterm.domain.search.term_match import TermFinder, term_finder
 from newsterm.domain.search.tokens import index_form, is_cjk, match_expression
+from newsterm.frozen import frozen
 from newsterm.language import _
 
 FEW = 2000
@@ -39,7 +39,6 @@ STATES = {
 _IN_TEXT = "rowid FROM search WHERE search MATCH ?"
 
 
-@dataclass(slots=True)
 class Plan:
     """How to find the articles of a query.
 
@@ -47,20 +46,21 @@ class Plan:
     hold, in which `{id}`, `{date}`, `{source}` and `{lang}` stand for what it has (`of_row`).
     """
 
-    match: str = ""
-    """FTS5 expression."""
-    conditions: list[str] = field(default_factory=list)
-    values: list[str | int | float] = field(default_factory=list)
-    """Of the question marks in the conditions, in order."""
-    first_id: int = 0
-    last_id: int = 2**62
-    """All hits lie between these ids."""
-    characters: str = ""
-    """For a search of single characters alone: the condition that the text contains them."""
-    character_values: list[str | int | float] = field(default_factory=list)
-    waits: bool = False
-    """There are articles that wait to be indexed, for which the index can't answer."""
-    notes: list[str] = field(default_factory=list)
+    def __init__(self, match: str = "") -> None:
+        self.match = match
+        """FTS5 expression."""
+        self.conditions: list[str] = []
+        self.values: list[str | int | float] = []
+        """Of the question marks in the conditions, in order."""
+        self.first_id = 0
+        self.last_id = 2**62
+        """All hits lie between these ids."""
+        self.characters = ""
+        """For a search of single characters alone: the condition that the text contains them."""
+        self.character_values: list[str | int | float] = []
+        self.waits = False
+        """There are articles that wait to be indexed, for which the index can't answer."""
+        self.notes: list[str] = []
 
     def where(self, hit: str) -> str:
         """The conditions, each after an AND, for rows of `search` or of articles named `hit`."""
@@ -129,7 +129,7 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
     return plan
 
 
-@dataclass(slots=True)
+@frozen
 class Scan:
     """A query as one condition on a row of articles, tested without the index."""
 

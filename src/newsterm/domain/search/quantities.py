@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from newsterm.frozen import frozen
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -49,7 +50,7 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """One number of a text, `form[start:end]`."""
 

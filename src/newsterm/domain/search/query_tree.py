@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from newsterm.frozen import frozen
 from newsterm.language import N_
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A word or phrase that stands in the article's title, byline or body."""
 
@@ -23,7 +23,7 @@ class Term:
     """The word of letters at its end may go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field of the article, or of one of its facts, is or contains a text.
 
@@ -37,7 +37,7 @@ class Field:
     """Folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Between:
     """The article's `date`, or the end of a fact's `period`, lies between two strings, inclusive.
 
@@ -50,7 +50,7 @@ class Between:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """A fact's value, or a value of its range, compares so with a number."""
 
@@ -59,21 +59,21 @@ class Compared:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """All of these. Conditions on facts side by side in one And speak of one fact."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """Any of these."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """All articles but these."""
 
@@ -148,7 +148,7 @@ def _apart(low: Compared, high: Compared) -> bool:
     return low.value < high.value or (low.value == high.value and not both_at_the_end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """A part of a query that can't be used; the rest still holds."""
 
@@ -178,7 +178,7 @@ PROBLEMS = {
 """The kinds of problems and their messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """A search, understood as far as it can be."""
 

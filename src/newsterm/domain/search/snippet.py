@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from newsterm.frozen import frozen
 
 WIDTH = 60
 """Characters."""
@@ -15,7 +16,7 @@ _LEAD = 24
 """So many characters may stand before the first mark, to begin with a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snippet:
     """A part of a text, on one line."""
 

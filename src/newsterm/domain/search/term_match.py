@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from newsterm.domain.search.folding import variants
 from newsterm.domain.search.quantities import first_quantity, quantities, writings
 from newsterm.domain.search.query_tree import Term
 from newsterm.domain.search.tokens import KINDS, index_form, pieces
+from newsterm.frozen import frozen
 
 _GAP = "[．， ]{1,64}"
 _MAYBE_GAP = "[．， ]{0,64}"
@@ -20,7 +20,7 @@ _MAYBE_GAP = "[．， ]{0,64}"
 _form = lru_cache(maxsize=8)(index_form)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermFinder:
     """Finds one term in texts."""
 
