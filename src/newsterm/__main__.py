@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from newsterm.cli.main import run
 from newsterm.config import Library
+from newsterm.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsterm.services.keys import KeyBinding

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
 
-from newsterm.frozen import frozen
+from newsterm.lean import TYPE_CHECKING, frozen
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from newsterm.errors import UsageError
-from newsterm.frozen import frozen
+from newsterm.lean import frozen
 
 FOLDER = ".newsterm"
 """The folder of a library that holds its database."""

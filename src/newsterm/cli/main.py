@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsterm import language
 from newsterm.cli import output
@@ -17,6 +15,7 @@ from newsterm.cli.parser import parse
 from newsterm.config import Library, find_library
 from newsterm.errors import NewstermError, UsageError
 from newsterm.language import _
+from newsterm.lean import TYPE_CHECKING
 from newsterm.services.language_choice import language_setting
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def run(
         output.say(f"newsterm: {name}{error.strerror or error}")
         return ExitStatus.FAILED
     except KeyboardInterrupt:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         output.say("newsterm: " + _("interrupted"))
         return ExitStatus.INTERRUPTED

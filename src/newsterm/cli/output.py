@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
-from newsterm.domain.text import sanitise_line
 from newsterm.errors import NewstermError
 
 
@@ -37,11 +35,15 @@ def data(line: str) -> None:
 
 def json_line(record: Mapping[str, object]) -> None:
     """One JSON object on a line of stdout."""
+    import json
+
     data(json.dumps(record, ensure_ascii=False, allow_nan=False))
 
 
 def say(line: str) -> None:
     """One line of talk on stderr; whatever a file name or a query brought is made harmless."""
+    from newsterm.domain.text import sanitise_line
+
     sys.stderr.write(sanitise_line(line) + "\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from newsterm.cli import output
 from newsterm.cli.opening import reading, writing
@@ -11,6 +10,7 @@ from newsterm.cli.output import ExitStatus
 from newsterm.commands import command
 from newsterm.config import Library
 from newsterm.language import _
+from newsterm.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsterm.store.store import Store

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newsterm.lean import TYPE_CHECKING
 from newsterm.store.store import Store
 
 if TYPE_CHECKING:

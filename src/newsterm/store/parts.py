@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+from newsterm.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsterm.store.articles import Articles

@@ -7,15 +7,14 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from newsterm.domain.search.folding import fold
 from newsterm.domain.search.query import Query
 from newsterm.domain.search.snippet import make_snippet
 from newsterm.domain.search.term_match import TermFinder, find_terms, term_finder
 from newsterm.errors import StoreError
-from newsterm.frozen import frozen
 from newsterm.language import _, ngettext
+from newsterm.lean import TYPE_CHECKING, frozen
 from newsterm.store import search_index, search_words
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA

@@ -21,8 +21,8 @@ from newsterm.domain.search.query_tree import (
 )
 from newsterm.domain.search.term_match import TermFinder, term_finder
 from newsterm.domain.search.tokens import index_form, is_cjk, match_expression
-from newsterm.frozen import frozen
 from newsterm.language import _
+from newsterm.lean import frozen
 
 FEW = 2000
 """As many articles are looked up one by one rather than tested one by one."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from newsterm.domain.search.text_tokens import index_text
 from newsterm.domain.search.tokens import rule_name
+from newsterm.lean import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 COLUMNS = "body, title, byline"
 # FTS5 marks in every entry which column it is of, unless it is the first: with the body first the

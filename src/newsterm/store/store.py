@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from newsterm.errors import NewstermError, StoreError
 from newsterm.language import Message
-from newsterm.store.backup import Backups
+from newsterm.lean import TYPE_CHECKING
 from newsterm.store.connection import (
     VERSION,
     DamagedError,
@@ -21,11 +21,13 @@ from newsterm.store.connection import (
     private_mode,
     refuse_newer,
 )
-from newsterm.store.lock import WriteLock
 from newsterm.store.parts import Parts
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from newsterm.store.backup import Backups
+    from newsterm.store.lock import WriteLock
 
 ALWAYS_CHECKED_BYTES = 32 << 20
 """A database smaller than this is looked over at each opening for writing (0.03 s at most)."""
@@ -50,11 +52,24 @@ class Store(Parts):
         self.connection = connection
         self.path = path
         self.writable = write
-        self._lock = WriteLock(path, mode=private_mode(path.parent), on_wait=on_wait)
+        self._on_wait = on_wait
         self._database: Database | None = None
         self._file = _identity(path)
         self._looked_over: date | None = None
-        self.backups = Backups(path, private_mode(path.parent))
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The dumps that newsterm writes by itself."""
+        from newsterm.store.backup import Backups
+
+        return Backups(self.path, private_mode(self.path.parent))
+
+    @cached_property
+    def _lock(self) -> WriteLock:
+        from newsterm.store.lock import WriteLock  # who only reads needs none
+
+        mode = private_mode(self.path.parent)
+        return WriteLock(self.path, mode=mode, on_wait=self._on_wait)
 
     @classmethod
     def open(

@@ -8,7 +8,6 @@ OpenCC's t2s). Several characters may become one (後 and 后): a search must fi
 from __future__ import annotations
 
 import os
-import zlib
 from functools import cache
 
 _DATA = os.path.join(os.path.dirname(__file__), "data")
@@ -21,28 +20,31 @@ def read_data(name: str) -> str:
         return file.read()
 
 
-class FoldTable(dict[int, str]):
-    """For `str.translate`: code point to folded character; asked for what is absent, itself."""
+class _FoldTable(dict[int, str]):
+    """For `str.translate`: code point to folded character, looked up in the data when first met.
+
+    A text has few different characters: to read the whole table takes longer than to search.
+    """
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = character
-        return character
+        data = read_data("folding.txt")
+        place = data.find(character) if character != "\n" else -1
+        self[code] = data[data.rfind("\n", 0, place) + 1] if place >= 0 else character
+        return self[code]
 
 
-@cache
-def fold_table() -> FoldTable:
-    """The folding table, read once."""
-    table = FoldTable()
-    for line in read_data("folding.txt").split("\n"):
-        for variant in line[1:]:
-            table[ord(variant)] = line[0]
-    return table
+_FOLDED = _FoldTable()
 
 
 def fold(text: str) -> str:
     """The text folded: as many characters, each at its place."""
-    return text.translate(fold_table())
+    return text.translate(_FOLDED)
+
+
+def folded_characters() -> str:
+    """All characters that fold to another."""
+    return "".join(line[1:] for line in read_data("folding.txt").split("\n"))
 
 
 def variants(character: str) -> str:
@@ -56,5 +58,7 @@ def variants(character: str) -> str:
 @cache
 def table_hash() -> str:
     """Names the content of the folding data: 8 hexadecimal digits (CRC-32)."""
+    import zlib  # whoever only searches needs no hash
+
     data = "".join(read_data(name) for name in ("folding.txt", "letters.txt"))
     return f"{zlib.crc32(data.encode('utf-8')):08x}"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from newsterm.frozen import frozen
+from newsterm.lean import frozen
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsterm.frozen import frozen
 from newsterm.language import N_
+from newsterm.lean import frozen
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsterm.frozen import frozen
+from newsterm.lean import frozen
 
 WIDTH = 60
 """Characters."""

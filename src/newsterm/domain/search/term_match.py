@@ -10,7 +10,7 @@ from newsterm.domain.search.folding import variants
 from newsterm.domain.search.quantities import first_quantity, quantities, writings
 from newsterm.domain.search.query_tree import Term
 from newsterm.domain.search.tokens import KINDS, index_form, pieces
-from newsterm.frozen import frozen
+from newsterm.lean import frozen
 
 _GAP = "[．， ]{1,64}"
 _MAYBE_GAP = "[．， ]{0,64}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsterm.domain.search.folding import folded_characters
 from newsterm.domain.search.quantities import quantities
 from newsterm.domain.search.tokens import (
     AFTER,
@@ -18,7 +19,6 @@ from newsterm.domain.search.tokens import (
     KINDS,
     SYMBOLS,
     index_form,
-    index_table,
     is_cjk,
 )
 
@@ -121,15 +121,14 @@ def _between() -> re.Pattern[str]:
 @cache
 def _folded() -> dict[int, str]:
     """The characters that are folded and then cut into pairs."""
-    return {
-        code: form for code, form in enumerate(index_table()) if is_cjk(form) and ord(form) != code
-    }
+    forms = {character: index_form(character) for character in folded_characters()}
+    return {ord(character): form for character, form in forms.items() if is_cjk(form)}
 
 
 @cache
 def _folding() -> list[str]:
     """For `str.translate`: every character itself, or what it is folded to."""
-    return [_folded().get(code) or chr(code) for code in range(len(index_table()))]
+    return [_folded().get(code) or chr(code) for code in range(0x10000)]
 
 
 def _pairs(form: str) -> str:

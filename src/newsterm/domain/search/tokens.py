@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsterm.domain.search.folding import fold_table, read_data, table_hash
+from newsterm.domain.search.folding import fold, read_data, table_hash
 from newsterm.domain.search.quantities import first_quantity, writings
 
 RULE_VERSION = 1
@@ -44,25 +44,45 @@ Piece = tuple[str, str]
 """`run`, `sign`, `word` or `gap`, and its characters in index form."""
 
 
-@cache
-def index_table() -> list[str]:
-    """For `str.translate`: the index form of each character of the Basic Multilingual Plane.
+class _FormTable(dict[int, str]):
+    """For `str.translate`: the index form of each character, worked out when first met."""
 
-    A list is read twice as fast as a dictionary. What lies beyond it stays as it is.
-    """
-    table = [" "] * 0x10000
-    ranges = [line.split("-") for line in read_data("letters.txt").split()]
-    for first, last in [(int(a, 16), int(b, 16)) for a, b in ranges] + CJK_RANGES:
-        if last < len(table):
-            table[first : last + 1] = map(chr, range(first, last + 1))
-    for sign, token in (*SYMBOLS.items(), (".", "．")):
-        table[ord(sign)] = token
-    # A copy: the folding table takes note of characters as it meets them, in any thread.
-    for code, character in fold_table().copy().items():
-        if code < len(table):
-            table[code] = table[ord(character)] if character <= "\uffff" else character
-    table[ord(",")] = "，"
-    return table
+    def __missing__(self, code: int) -> str:
+        self[code] = _form(chr(code))
+        return self[code]
+
+
+_FORMS = _FormTable()
+
+
+def _form(character: str) -> str:
+    """The index form of one character. What lies beyond the Basic Multilingual Plane stays."""
+    if character == ",":
+        return "，"
+    if character > "\uffff":
+        return character
+    form = fold(character)
+    if form > "\uffff":
+        return form
+    form = SYMBOLS.get(form, form)
+    if form in _SIGNS or is_cjk(form) or _is_letter(form):
+        return form
+    return "．" if form == "." else " "
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a folded character is a letter or digit that makes words."""
+    if character.isascii():
+        return character.isalnum()
+    code = ord(character)
+    return any(first <= code <= last for first, last in _letter_ranges())
+
+
+@cache
+def _letter_ranges() -> list[tuple[int, int]]:
+    """The first and last code point of each stretch of letters and digits."""
+    ranges = (line.split("-") for line in read_data("letters.txt").split())
+    return [(int(first, 16), int(last, 16)) for first, last in ranges]
 
 
 def rule_name() -> str:
@@ -76,7 +96,7 @@ def index_form(text: str) -> str:
     Letters, digits and CJK characters folded, signs full-width, all else a space; `．` and `，`
     for a full stop and an ASCII comma, which may belong to a number.
     """
-    return text.translate(index_table())
+    return text.translate(_FORMS)
 
 
 def is_cjk(character: str) -> bool:
