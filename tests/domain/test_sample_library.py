@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsterm.domain.article import Article, format_article, parse_article
+from newsterm.domain.article import Article
+from newsterm.domain.files.article_file import format_article, parse_article
 from newsterm.domain.files.factsfile import FactsFile, parse_facts_file
 from newsterm.domain.files.safe_yaml import YamlList, YamlMapping, load
 

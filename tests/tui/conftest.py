@@ -49,6 +49,7 @@ async def loaded(pilot: Pilot[None]) -> None:
     """Wait until the load in the background has ended and the tabs show what it brought."""
     screen = main_screen(pilot)
     await until(pilot, lambda: screen.last_load is not None and screen.last_load.finished)
+    await until(pilot, lambda: screen.complete)
     await pilot.pause(0.2)
 
 
@@ -67,4 +68,5 @@ async def opened(library: Library, size: tuple[int, int] = (120, 40)) -> AsyncIt
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
         pane = main_screen(pilot).query_one(ArticlesPane)
         await until(pilot, lambda: pane.list.highlighted_row is not None)
+        await until(pilot, lambda: main_screen(pilot).complete)
         yield pilot

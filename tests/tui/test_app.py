@@ -62,16 +62,16 @@ async def test_the_article_under_the_cursor_stands_beside_the_list(library: Libr
         await _go_to(pilot, "shared-bikes")
         pane = _articles(pilot)
         await until(pilot, lambda: pane.view is not None and pane.view.article.id == "shared-bikes")
-        assert pane.reader.display
+        assert pane.query_one("#reading").display
 
 
 async def test_enter_reads_and_q_comes_back(library: Library) -> None:
     async with opened(library, size=(80, 24)) as pilot:
         pane = _articles(pilot)
-        assert not pane.reader.display, "one pane at a time on a narrow screen"
+        assert not pane.query_one("#reading").display, "one pane at a time on a narrow screen"
         await pilot.press("enter")
         await until(pilot, lambda: pane.reader.has_focus)
-        assert pane.reader.display
+        assert pane.query_one("#reading").display
         assert not pane.list.display
         await pilot.press("G", "q")
         await until(pilot, lambda: pane.list.has_focus)

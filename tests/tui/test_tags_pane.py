@@ -19,7 +19,7 @@ from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.figure_actions import QuestionDialog
+from newsterm.tui.dialogs import QuestionDialog
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.tag_colours import palette, tag_spans
 from newsterm.tui.tag_dialog import ConfirmDialog

@@ -12,8 +12,7 @@ from textual.pilot import Pilot
 from newsterm.config import Library, library_in
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.dialogs import ReportDialog
-from newsterm.tui.figure_actions import QuestionDialog
+from newsterm.tui.dialogs import QuestionDialog, ReportDialog
 from newsterm.tui.targets_pane import TargetsPane
 from tests.services.economy import write
 from tests.tui.conftest import loaded, main_screen, opened, status, until

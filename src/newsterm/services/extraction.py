@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from newsterm.domain.article import Article, article_from_record
+from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
+from newsterm.domain.files.article_file import article_from_record
 from newsterm.errors import InputError, NewstermError
 from newsterm.services.discover import Failure
 from newsterm.services.prepare import BUDGET, extract_in_time

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsterm.domain.article import Article, format_article
+from newsterm.domain.article import Article
+from newsterm.domain.files.article_file import format_article
 from newsterm.domain.files.page import Doubt, split_page
 from newsterm.domain.text import decode
 from newsterm.errors import NewstermError

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from newsterm.domain.article import Article, article_from_record, parse_article, parse_text
+from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
 from newsterm.domain.facts import extract
+from newsterm.domain.files.article_file import article_from_record, parse_article, parse_text
 from newsterm.domain.files.factsfile import FactsFile, merge, parse_facts_file
 from newsterm.domain.table import Table
 from newsterm.domain.text import decode

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsterm.config import SETTINGS_LIMIT, settings_files
-from newsterm.domain.files import safe_yaml
-from newsterm.domain.files.safe_yaml import Value, YamlList, YamlMapping
-from newsterm.domain.text import decode
 from newsterm.errors import InputError
 from newsterm.language import _
+
+if TYPE_CHECKING:
+    from newsterm.domain.files.safe_yaml import Value, YamlMapping
 
 THEMES = ("dark", "light", "contrast", "terminal")
 PRESETS = ("vim", "newsboat")
@@ -87,6 +88,14 @@ def _read_over(settings: Settings, path: Path) -> Settings:
                 path=path, limit=SETTINGS_LIMIT
             ),
         )
+    return _take_all(settings, data, path)
+
+
+def _take_all(settings: Settings, data: bytes, path: Path) -> Settings:
+    """The settings with those of a file, whose reader most starts of the app do without."""
+    from newsterm.domain.files import safe_yaml
+    from newsterm.domain.text import decode
+
     try:
         text = decode(data)[0]
         value = safe_yaml.load(text, limit=SETTINGS_LIMIT)
@@ -94,7 +103,7 @@ def _read_over(settings: Settings, path: Path) -> Settings:
         return _blame(settings, f"{path}:{error.line}: {error.message}")
     if value == "":
         return settings
-    if not isinstance(value, YamlMapping):
+    if not isinstance(value, safe_yaml.YamlMapping):
         return _blame(settings, f"{path}:1: " + _("settings are `name: value`, a line each"))
     for name, given in value.items():
         settings = _take(settings, name, given, f"{path}:{value.lines[name]}", path)
@@ -103,6 +112,8 @@ def _read_over(settings: Settings, path: Path) -> Settings:
 
 def _take(settings: Settings, name: str, given: Value, place: str, path: Path) -> Settings:
     """The settings with one more, or with a problem more."""
+    from newsterm.domain.files.safe_yaml import YamlMapping
+
     if name == "keymap":
         if not isinstance(given, YamlMapping):
             return _blame(settings, f"{place}: " + _("keymap is a mapping, `binding: keys`"))
@@ -131,6 +142,8 @@ def _take(settings: Settings, name: str, given: Value, place: str, path: Path) -
 
 
 def _take_keymap(settings: Settings, given: YamlMapping, path: Path) -> Settings:
+    from newsterm.domain.files.safe_yaml import YamlList
+
     remapped = {each.id: each for each in settings.keymap}
     for binding, value in given.items():
         place = f"{path}:{given.lines[binding]}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsterm.domain.article import parse_article
+from newsterm.domain.files.article_file import parse_article
 from newsterm.domain.files.front_matter_tags import with_tags
 from newsterm.domain.text import decode
 from newsterm.errors import InputError

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -16,14 +17,11 @@ from textual.widgets import Input
 
 from newsterm import language
 from newsterm.config import Library, library_in, sample_folder, user_data_folder
-from newsterm.domain.text import sanitise_line
-from newsterm.services.keys import keymap_of
 from newsterm.services.settings import Settings, load_settings
 from newsterm.tui.crash import report, terminal_kept
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.themes import CONTRAST, THEMES, theme_after
-from newsterm.tui.welcome import WelcomeScreen
 from newsterm.tui.which_key import Chords
 
 FULL_WIDTH = {
@@ -52,6 +50,8 @@ class NewsApp(App[None], inherit_bindings=False):
         self._look = self.settings.theme
         self.theme = THEMES[self._look]
         if self.settings.keys != "vim" or self.settings.keymap:
+            from newsterm.services.keys import keymap_of
+
             self.set_keymap(keymap_of(self.settings))
         self.jobs: Jobs | None = None
         self.crash: Exception | None = None
@@ -65,6 +65,8 @@ class NewsApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         if self._library is None:
+            from newsterm.tui.welcome import WelcomeScreen
+
             self.push_screen(WelcomeScreen(), self._open_sample)
         else:
             self.open_library(self._library)
@@ -136,12 +138,17 @@ class NewsApp(App[None], inherit_bindings=False):
 
 def settings_problems(settings: Settings) -> list[str]:
     """What is wrong with the settings; the keys are looked at only where the user has set some."""
-    if not settings.keymap:
-        return list(settings.problems)
-    from newsterm.services.keys import problems
-    from newsterm.tui.keymap import all_bindings
+    if not settings.problems and not settings.keymap:
+        return []
+    from newsterm.domain.text import sanitise_line
 
-    return problems(all_bindings(), settings)
+    found: Sequence[str] = settings.problems
+    if settings.keymap:
+        from newsterm.services.keys import problems
+        from newsterm.tui.keymap import all_bindings
+
+        found = problems(all_bindings(), settings)
+    return [sanitise_line(problem) for problem in found]
 
 
 def run_app(library: Library | None) -> int:
@@ -155,7 +162,7 @@ def run_app(library: Library | None) -> int:
         with terminal_kept():
             settings = load_settings(os.environ, library.root if library else None)
             for problem in settings_problems(settings):
-                print(f"newsterm: {sanitise_line(problem)}", file=sys.stderr)
+                print(f"newsterm: {problem}", file=sys.stderr)
             app = NewsApp(library, settings)
             app.run()
         crash, status = app.crash, app.return_code

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.message import Message
 
 from newsterm.language import N_, _
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
-from newsterm.services.show import ArticleView, note_opened, remember_place, show_hits
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
-from newsterm.tui.article_reader import ArticleReader
+from newsterm.tui.jobs import Jobs
 from newsterm.tui.marking import Marked, MarkingPane
 from newsterm.tui.pane import ArticleInHand
 from newsterm.tui.prompt import Prompt
+
+if TYPE_CHECKING:
+    from newsterm.services.show import ArticleView
+    from newsterm.tui.article_reader import ArticleReader
 
 Why = Literal["open", "preview", "again"]
 Spans = tuple[tuple[int, int], ...]
@@ -77,30 +80,50 @@ class ArticlesPane(MarkingPane):
     class PlaceSaved(Message):
         """Where the reader stopped, or that it was here, has been kept."""
 
-    def __init__(self) -> None:
-        super().__init__("1 " + _("Articles"), id="articles")
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
         self.view: ArticleView | None = None
+        self._reader: ArticleReader | None = None
+        self._early: ArticlesPane.ArticleRead | None = None
+        """An article that came before there was a reader to show it."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield ArticleList(id="article-list")
-            yield ArticleReader(id="reader")
-        yield Prompt(placeholder=_("filter: words  tag:  date:2021 (empty: all)"), id="filter")
-        yield Prompt(placeholder=_("find in this article"), id="find")
+            yield Container(id="reading")
+
+    async def complete(self) -> None:
+        from newsterm.tui.article_reader import ArticleReader  # a list can be drawn without it
+
+        self._reader = ArticleReader(id="reader")
+        self._reader.show_empty(_("loading …") if self.row is not None else "")
+        await self.query_one("#reading").mount(self._reader)
+        await self.mount(
+            Prompt(placeholder=_("filter: words  tag:  date:2021 (empty: all)"), id="filter"),
+            Prompt(placeholder=_("find in this article"), id="find"),
+        )
+        if self._early is not None:
+            self.post_message(self._early)
+        else:
+            self.preview()
 
     @property
     def reader(self) -> ArticleReader:
-        """The reader beside the list."""
-        return self.query_one(ArticleReader)
+        """The reader beside the list; there is one as soon as there is a `view`."""
+        assert self._reader is not None
+        return self._reader
 
-    def on_mount(self) -> None:
-        self.reader.show_empty(_("loading …"))
+    @property
+    def in_reader(self) -> bool:
+        """Whether the reader has the focus."""
+        return self._reader is not None and self._reader.has_focus
 
     def select(self, store: Store) -> ListSelection:
         return listing.select(store, self.query_text)
 
     def preview(self) -> None:
-        if self.row is not None and self.reader.display and not self.has_class("-reading"):
+        beside = self._reader is not None and self.query_one("#reading").display
+        if self.row is not None and beside and not self.has_class("-reading"):
             self._read_article(self.row.article_id, None, "preview")
 
     def open_row(self) -> None:
@@ -110,10 +133,12 @@ class ArticlesPane(MarkingPane):
     def show_nothing(self) -> None:
         self.view = None
         self.list.show_message(_(NOTHING_FOUND if self.query_text else NOTHING_YET))
-        self.reader.show_empty("")
+        if self._reader is not None:
+            self._reader.show_empty("")
 
     def focus_within(self) -> None:
-        (self.reader if self.has_class("-reading") else self.list).focus()
+        reader = self._reader if self.has_class("-reading") else None
+        (reader or self.list).focus()
 
     def refresh_from_library(self) -> None:
         super().refresh_from_library()
@@ -121,7 +146,7 @@ class ArticlesPane(MarkingPane):
             self._read_article(self.view.article_id, None, "again")
 
     def back(self) -> bool:
-        if not self.has_class("-reading") and not self.reader.has_focus:
+        if not self.has_class("-reading") and not self.in_reader:
             return False
         self.screen.set_focus(None)
         self.close_article()
@@ -141,6 +166,8 @@ class ArticlesPane(MarkingPane):
         article_id, place = self.view.article_id, self.reader.place
 
         def work(store: Store) -> Message:
+            from newsterm.services.show import remember_place
+
             remember_place(store, article_id, place)
             return self.PlaceSaved()
 
@@ -175,7 +202,7 @@ class ArticlesPane(MarkingPane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the list `/` is the search of all articles; in the reader it finds inside."""
         if action in ("find", "copy"):
-            return self.reader.has_focus
+            return self.in_reader
         if action == "filter":
             return self.list.has_focus
         return super().check_action(action, parameters)
@@ -205,8 +232,7 @@ class ArticlesPane(MarkingPane):
         if (article := self.article_in_hand()) is not None:
             self.post_message(self.EditWanted(article))
 
-    @on(ArticleReader.DetailsWanted)
-    def _on_details_wanted(self, event: ArticleReader.DetailsWanted) -> None:
+    def on_article_reader_details_wanted(self, event: ArticleReader.DetailsWanted) -> None:
         event.stop()
         if self.view is not None:
             span = (event.fact.start, event.fact.end)
@@ -239,12 +265,16 @@ class ArticlesPane(MarkingPane):
     @on(ArticleRead)
     def _on_article_read(self, event: ArticleRead) -> None:
         event.stop()
+        if self._reader is None:
+            self._early = event
+            return
         if event.view is None:
             self.reader.show_empty(_("This article is gone."))
             return
         same = self.view is not None and self.view.article_id == event.view.article_id
-        late = not same if event.why == "again" else self.has_class("-reading")
-        if event.why != "open" and late:
+        reading = self.has_class("-reading")
+        late = {"again": not same, "preview": reading, "open": not reading}
+        if late[event.why]:
             return
         self.reader.passes_on = bool(event.terms) and event.offset is not None
         place = self.reader.place if same and event.why == "again" else event.view.place
@@ -259,7 +289,12 @@ class ArticlesPane(MarkingPane):
             self.reader.restore(place)
         if event.why == "open":
             self._note_opened(event.view.article_id)
-            self.call_after_refresh(self.reader.focus)
+            self.call_after_refresh(self._focus_reader)
+
+    def _focus_reader(self) -> None:
+        """Unless one has gone back meanwhile: out of sight it would take the focus with it."""
+        if self.has_class("-reading"):
+            self.reader.focus()
 
     def _note_opened(self, article_id: int) -> None:
         """An opened article is read: in the store, and in the list without asking anew."""
@@ -268,6 +303,8 @@ class ArticlesPane(MarkingPane):
             self.list.put_row(self.list.index, replace(row, unread=False))
 
         def work(store: Store) -> Message:
+            from newsterm.services.show import note_opened
+
             note_opened(store, article_id)
             return self.PlaceSaved()
 
@@ -275,6 +312,8 @@ class ArticlesPane(MarkingPane):
 
     def _read_article(self, article_id: int, offset: int | None, why: Why, query: str = "") -> None:
         def work(store: Store) -> Message:
+            from newsterm.services.show import show_hits
+
             view, terms = show_hits(store, article_id, query)
             return self.ArticleRead(view, offset, terms, why, listing.tag_colours(store))
 

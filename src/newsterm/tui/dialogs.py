@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from newsterm.language import _
@@ -43,6 +44,39 @@ class ImportDialog(ModalScreen[tuple[str, str, str] | None]):
 
     def action_dismiss_none(self) -> None:
         """Close without importing."""
+        self.dismiss(None)
+
+
+class QuestionDialog(ModalScreen[str | None]):
+    """Asks for one line, which one of the `known` completes. Dismissed with it, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_none", "Cancel", id="question.cancel")
+    ]
+
+    def __init__(
+        self, title: str, placeholder: str = "", value: str = "", known: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self._heading, self._placeholder, self._value = title, placeholder, value
+        self._known = known
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog-title")
+            yield Input(
+                self._value,
+                placeholder=self._placeholder,
+                suggester=SuggestFromList(self._known) if self._known else None,
+            )
+
+    @on(Input.Submitted)
+    def _on_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value.strip())
+
+    def action_dismiss_none(self) -> None:
+        """Close without an answer."""
         self.dismiss(None)
 
 

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
-from textual.widgets import Input, Static
 
 from newsterm.commands import command
 from newsterm.language import _, ngettext
 from newsterm.store.store import Store
-from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.table_view import Exportable
 from newsterm.tui.verb_actions import VerbActions
+
+if TYPE_CHECKING:
+    from newsterm.tui.table_view import Exportable
 
 QUEUE = 50
 """So many of the facts that wait are listed."""
-
-
-class QuestionDialog(ModalScreen[str | None]):
-    """Asks for one line, which one of the `known` completes. Dismissed with it, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss_none", "Cancel", id="question.cancel")
-    ]
-
-    def __init__(
-        self, title: str, placeholder: str = "", value: str = "", known: Sequence[str] = ()
-    ) -> None:
-        super().__init__()
-        self._heading, self._placeholder, self._value = title, placeholder, value
-        self._known = known
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog-title")
-            yield Input(
-                self._value,
-                placeholder=self._placeholder,
-                suggester=SuggestFromList(self._known) if self._known else None,
-            )
-
-    @on(Input.Submitted)
-    def _on_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.dismiss(event.value.strip())
-
-    def action_dismiss_none(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
 
 
 class FigureActions(VerbActions):
@@ -65,6 +25,7 @@ class FigureActions(VerbActions):
 
     def action_verb_series(self) -> None:
         """Follow an indicator through all articles."""
+        from newsterm.tui.dialogs import QuestionDialog
 
         def show(words: str | None) -> None:
             if words:
@@ -100,6 +61,8 @@ class FigureActions(VerbActions):
 
     def action_verb_export(self) -> None:
         """Write the table in view, or all figures, to a file whose ending names the form."""
+        from newsterm.tui.choice import ChoiceDialog
+
         offered = self.tables_in_view()
         if not offered:
             self._ask_file(_("all figures"), self._export)
@@ -118,6 +81,8 @@ class FigureActions(VerbActions):
         self.app.push_screen(ChoiceDialog(_("Write what?"), lines), choose)
 
     def _ask_file(self, what: str, export: Callable[[Store, Path], Message]) -> None:
+        from newsterm.tui.dialogs import QuestionDialog
+
         def write(name: str | None) -> None:
             if name:
                 path = Path(name).expanduser()

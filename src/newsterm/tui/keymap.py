@@ -14,9 +14,8 @@ from newsterm.tui.article_reader import ArticleReader
 from newsterm.tui.article_tables import ArticleTables
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.dialogs import ImportDialog, ReportDialog
+from newsterm.tui.dialogs import ImportDialog, QuestionDialog, ReportDialog
 from newsterm.tui.fact_details import FactDetails
-from newsterm.tui.figure_actions import QuestionDialog
 from newsterm.tui.figure_grid import FigureGrid
 from newsterm.tui.figures_table import FiguresTable
 from newsterm.tui.help import HelpScreen

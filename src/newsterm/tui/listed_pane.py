@@ -15,6 +15,7 @@ from newsterm.services import listing
 from newsterm.services.listing import ListSelection
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
+from newsterm.tui.jobs import Jobs
 from newsterm.tui.pane import ArticleInHand, Pane
 from newsterm.tui.virtual_list import PAGE_ROWS
 
@@ -58,8 +59,8 @@ class ListedPane(Pane):
             super().__init__()
             self.generation, self.first, self.rows = generation, first, rows
 
-    def __init__(self, title: str, id: str) -> None:
-        super().__init__(title, id=id)
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
         self.row: ArticleRow | None = None
         self.selection = ListSelection(0)
         self._preview: Timer | None = None
@@ -85,12 +86,9 @@ class ListedPane(Pane):
         """The list is empty."""
         raise NotImplementedError
 
-    def on_mount(self) -> None:
-        if self.built and self.jobs.ready:
-            self.refresh_from_library()
-
     def refresh_from_library(self) -> None:
-        here = self.row.article_id if self.row is not None else None
+        # A cursor that was moved stays with its article; at the top it stays with the newest.
+        here = self.row.article_id if self.row is not None and self.list.index else None
 
         def work(store: Store) -> Message:
             selection = self.select(store)

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static, TabbedContent
 
 from newsterm.commands import COMMANDS
-from newsterm.language import _
-from newsterm.services.citation import cite, keep_copy
-from newsterm.services.show import file_of
-from newsterm.store.store import Store
-from newsterm.tui.article_reader import ArticleReader
+from newsterm.language import N_, _
 from newsterm.tui.articles_pane import ArticlesPane
-from newsterm.tui.dialogs import ReportDialog
-from newsterm.tui.fact_details import FactDetails
 from newsterm.tui.figure_actions import FigureActions
-from newsterm.tui.help import HelpScreen, help_lines
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.key_bar import KeyBar
 from newsterm.tui.marking import MarkingPane
 from newsterm.tui.motions import MotionView
-from newsterm.tui.pane import ArticleInHand, Meant, Pane
-from newsterm.tui.reader import Reader
-from newsterm.tui.search_pane import SearchPane
-from newsterm.tui.table_view import Exportable, TableView
+from newsterm.tui.pane import ArticleInHand, Meant, Pane, PaneTab
+from newsterm.tui.reader_actions import ReaderActions
 from newsterm.tui.tag_actions import TagActions
-from newsterm.tui.tags_pane import TagsPane
-from newsterm.tui.targets_pane import TargetsPane
+
+if TYPE_CHECKING:
+    from newsterm.tui.article_reader import ArticleReader
+    from newsterm.tui.reader import Reader
+    from newsterm.tui.table_view import Exportable, TableView
+    from newsterm.tui.tags_pane import TagsPane
 
 OTHERS_SECONDS = 1.0
 """How often the changes of other programs are looked for."""
-TABS = {"1": "articles", "2": "targets", "3": "search"}
-"""The tabs that a number leads to."""
-TAB_ORDER = (*TABS.values(), "tags")
+TABS = {
+    "articles": ("1", N_("Articles"), "articles_pane:ArticlesPane"),
+    "targets": ("2", N_("Targets"), "targets_pane:TargetsPane"),
+    "search": ("3", N_("Search"), "search_pane:SearchPane"),
+    "tags": ("#", N_("Tags"), "tags_pane:TagsPane"),
+}
+"""The tabs by name: the key, the title, and who makes what it holds."""
+FIRST = "articles"
+NUMBERS = {key: name for name, (key, *_rest) in TABS.items() if key.isdigit()}
+LATER = (
+    "article_reader",
+    "targets_pane",
+    "search_pane",
+    "tags_pane",
+    "dialogs",
+    "tag_dialog",
+    "fact_details",
+    "history_screen",
+    "help",
+)
+"""Modules that the first articles can be shown without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def verb_bindings() -> list[BindingType]:
     ]
 
 
-class MainScreen(FigureActions, TagActions):
+class MainScreen(FigureActions, TagActions, ReaderActions):
     """The library."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -92,31 +102,19 @@ class MainScreen(FigureActions, TagActions):
         Binding("Q", "app.quit", "Quit", id="quit"),
     ]
 
-    class Copied(Message):
-        """What was copied has been kept in a file, too."""
-
-        def __init__(self, path: Path) -> None:
-            super().__init__()
-            self.path = path
-
-    class FileFound(Message):
-        """The file to edit is known."""
-
-        def __init__(self, path: Path | None) -> None:
-            super().__init__()
-            self.path = path
-
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
-        self._complete = False
+        self.complete = False
+        """Whether all is there that the first articles were shown without."""
+        self._completing = False
         self._trail: list[Jump] = []
 
     def compose(self) -> ComposeResult:
-        with TabbedContent(initial="articles", id="tabs"):
-            for pane in (ArticlesPane(), TargetsPane(), SearchPane(), TagsPane()):
-                pane.jobs = self.jobs
-                pane.built = isinstance(pane, ArticlesPane)
-                yield pane
+        with TabbedContent(initial=FIRST, id="tabs"):
+            for name, (key, title, pane) in TABS.items():
+                with PaneTab(name, f"{key} {_(title)}", pane, self.jobs) as tab:
+                    if name == FIRST:
+                        yield tab.make()
         yield Static("", id="status", markup=False)
         yield KeyBar()
 
@@ -128,9 +126,10 @@ class MainScreen(FigureActions, TagActions):
     @property
     def pane(self) -> Pane:
         """The tab in front."""
-        pane = self.tabs.active_pane
-        assert isinstance(pane, Pane)
-        return pane
+        tab = self.tabs.active_pane
+        assert isinstance(tab, PaneTab)
+        assert tab.pane is not None
+        return tab.pane
 
     def on_mount(self) -> None:
         self.pane.focus_within()
@@ -142,13 +141,17 @@ class MainScreen(FigureActions, TagActions):
     def _on_filled(self, event: Pane.Filled) -> None:
         """The first articles are there: now for what is out of sight."""
         event.stop()
-        if not self._complete:
-            self._complete = True
-            self.call_after_refresh(self._complete_start)
+        if not self._completing:
+            self._completing = True
+            self.run_worker(self._complete_start())
 
     async def _complete_start(self) -> None:
-        for pane in self.query(Pane):
-            await pane.build()
+        """Import and mount what is out of sight; the keys are served meanwhile."""
+        await asyncio.to_thread(lambda: [import_module(f"newsterm.tui.{name}") for name in LATER])
+        await self.query_one(ArticlesPane).complete()
+        for tab in self.query(PaneTab):
+            await tab.build()
+        self.complete = True
         if self.jobs.ready and self.last_load is None:
             self.load_paths([])
 
@@ -170,6 +173,8 @@ class MainScreen(FigureActions, TagActions):
         self.query_one(ArticlesPane).open_article(article_id, offset, query)
 
     def tables_in_view(self) -> tuple[Exportable, ...]:
+        from newsterm.tui.targets_pane import TargetsPane
+
         pane = self.pane
         return pane.shown.in_view() if isinstance(pane, TargetsPane) else ()
 
@@ -178,20 +183,22 @@ class MainScreen(FigureActions, TagActions):
         self.query_one(ArticlesPane).remember_place()
 
     def focus_search(self) -> None:
-        if (pane := self.query_one(SearchPane)).built:
+        from newsterm.tui.search_pane import SearchPane
+
+        for pane in self.query(SearchPane):
             pane.focus_prompt()
 
     # Moving about.
 
     def action_tab(self, name: str) -> None:
-        if not self.query_one(f"#{name}", Pane).built:
+        if self.query_one(f"#{name}", PaneTab).pane is None:
             self.call_later(self._build_tab, name)
             return
         self._bring_forward(name)
         self.pane.focus_within()
 
     async def _build_tab(self, name: str) -> None:
-        await self.query_one(f"#{name}", Pane).build()
+        await self.query_one(f"#{name}", PaneTab).build()
         self.action_tab(name)
 
     def action_back(self) -> None:
@@ -222,13 +229,15 @@ class MainScreen(FigureActions, TagActions):
     def action_failures(self) -> None:
         """Show what failed in the last load, each with file, line and reason."""
         failures = self.last_load.failures if self.last_load else ()
+        from newsterm.tui.dialogs import ReportDialog
+
         lines = [str(failure) for failure in failures] or [_("nothing")]
         self.app.push_screen(ReportDialog(_("Failed to load"), lines))
 
     def action_next_tab(self, step: int) -> None:
         """The tab to the right, or to the left, round the end."""
-        at = TAB_ORDER.index(self.tabs.active)
-        self.action_tab(TAB_ORDER[(at + step) % len(TAB_ORDER)])
+        names = list(TABS)
+        self.action_tab(names[(names.index(self.tabs.active) + step) % len(names)])
 
     def action_unread(self, step: int) -> None:
         """The next unread article of the list, or the one before."""
@@ -238,6 +247,8 @@ class MainScreen(FigureActions, TagActions):
 
     def action_verb_keys(self) -> None:
         """The keys of the place in hand."""
+        from newsterm.tui.help import HelpScreen, help_lines
+
         self.app.push_screen(HelpScreen(help_lines(self)))
 
     # What came home.
@@ -251,6 +262,8 @@ class MainScreen(FigureActions, TagActions):
     @on(Pane.DetailsWanted)
     def _on_details_wanted(self, event: Pane.DetailsWanted) -> None:
         """Where facts come from; from there to the article, and back by the trail."""
+        from newsterm.tui.fact_details import FactDetails
+
         event.stop()
         name, pane = self.tabs.active, self.pane
 
@@ -262,8 +275,7 @@ class MainScreen(FigureActions, TagActions):
 
         self.app.push_screen(FactDetails(self.jobs, event.places), read)
 
-    @on(TagsPane.ArticlesOfTagWanted)
-    def _on_articles_of_tag_wanted(self, event: TagsPane.ArticlesOfTagWanted) -> None:
+    def on_tags_pane_articles_of_tag_wanted(self, event: TagsPane.ArticlesOfTagWanted) -> None:
         """The list narrowed to a tag; on the way back it shows again what it did."""
         event.stop()
         articles = self.query_one(ArticlesPane)
@@ -285,13 +297,16 @@ class MainScreen(FigureActions, TagActions):
     def _on_lone_digits(self, event: MotionView.LoneDigits) -> None:
         """Digits that no motion followed: the number of a tab."""
         event.stop()
-        if (tab := TABS.get(event.digits)) is not None:
-            self.action_tab(tab)
+        if event.digits in NUMBERS:
+            self.action_tab(NUMBERS[event.digits])
 
-    @on(Reader.FactOpened)
-    def _on_fact_opened(self, event: Reader.FactOpened) -> None:
+    # The handlers of widgets that are imported late have the names that Textual looks for.
+
+    def on_reader_fact_opened(self, event: Reader.FactOpened) -> None:
         """From a fact in the text to its row in the tables, and back by the trail."""
         event.stop()
+        from newsterm.tui.targets_pane import TargetsPane
+
         view = self.query_one(ArticlesPane).view
         if view is not None:
             self._bring_forward("targets")
@@ -307,75 +322,18 @@ class MainScreen(FigureActions, TagActions):
         event.stop()
         self.say(event.text)
 
-    @on(ArticleReader.HitsPassed)
-    def _on_hits_passed(self, event: ArticleReader.HitsPassed) -> None:
+    def on_article_reader_hits_passed(self, event: ArticleReader.HitsPassed) -> None:
         """From the last hit in an article to the next article that was found."""
+        from newsterm.tui.search_pane import SearchPane
+
         event.stop()
         if self._trail and self._trail[-1].tab == "search":
             self._trail.pop()
             self.query_one(SearchPane).step(event.direction)
 
-    @on(Reader.Found)
-    def _on_found(self, event: Reader.Found) -> None:
-        event.stop()
-        self.say(f"{event.index}/{event.total}" if event.total else _("not found"))
-
-    @on(TableView.SeriesWanted)
-    def _on_series_wanted(self, event: TableView.SeriesWanted) -> None:
+    def on_table_view_series_wanted(self, event: TableView.SeriesWanted) -> None:
         event.stop()
         self.follow(event.words, event.indicator_id)
-
-    @on(ArticlesPane.CopyWanted)
-    def _on_copy_wanted(self, event: ArticlesPane.CopyWanted) -> None:
-        event.stop()
-        self._copy(cite(event.view.article, event.offset))
-
-    @on(TableView.CopyWanted)
-    def _on_table_copy_wanted(self, event: TableView.CopyWanted) -> None:
-        event.stop()
-        self._copy(event.text)
-
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.jobs.read(self, "copy", lambda _store: self.Copied(keep_copy(text, os.environ)))
-
-    @on(Copied)
-    def _on_copied(self, event: Copied) -> None:
-        event.stop()
-        text = _("copied by OSC 52 (a terminal may drop it), and to {path}")
-        self.say(text.format(path=event.path))
-
-    @on(ArticlesPane.EditWanted)
-    def _on_edit_wanted(self, event: ArticlesPane.EditWanted) -> None:
-        event.stop()
-        article_id, root = event.article.article_id, self.jobs.library.root
-
-        def work(store: Store) -> Message:
-            return self.FileFound(file_of(store, article_id, root))
-
-        self.jobs.read(self, "edit", work)
-
-    @on(FileFound)
-    def _on_file_found(self, event: FileFound) -> None:
-        """Hand the terminal to the editor, as an argument list, and load what it wrote."""
-        event.stop()
-        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-        if event.path is None:
-            self.say(_("this article's file is gone"), failed=True)
-            return
-        try:
-            with self.app.suspend():
-                subprocess.run([*editor, str(event.path)], check=False)
-        except (OSError, SuspendNotSupported) as error:
-            self.say(f"{editor[0]}: {error}", failed=True)
-            return
-        self.load_paths([event.path])
-
-    @on(Reader.FactReached)
-    def _on_fact_reached(self, event: Reader.FactReached) -> None:
-        fact = event.fact
-        status = _("planned") if fact.is_target else _("reported")
-        self.say(f"{fact.text} · {fact.indicator} · {fact.period or '—'} · {status}")
 
     @on(TabbedContent.TabActivated)
     def _on_tab_activated(self) -> None:

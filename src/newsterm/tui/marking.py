@@ -14,6 +14,7 @@ from newsterm.domain.listing import ArticleRow
 from newsterm.language import _
 from newsterm.services import listing
 from newsterm.store.store import Store
+from newsterm.tui.jobs import Jobs
 from newsterm.tui.listed_pane import ListedPane
 from newsterm.tui.pane import Meant
 
@@ -57,8 +58,8 @@ class MarkingPane(ListedPane):
     query_text = ""
     """What the list shows; empty for all."""
 
-    def __init__(self, title: str, id: str) -> None:
-        super().__init__(title, id)
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
         self.marked = Marked()
         self._anchor: int | None = None
 

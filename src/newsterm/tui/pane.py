@@ -1,18 +1,45 @@
-"""What the main screen asks of every tab."""
+"""What the main screen asks of every tab, and tabs that are made when they are wanted."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import TabPane
 
 from newsterm.tui.jobs import Jobs
 
 
-class Pane(TabPane):
-    """A tab: it can take the focus, read the library anew, and go back a step within itself."""
+class PaneTab(TabPane):
+    """A tab whose pane is imported and made when it is wanted: one of them at the start."""
+
+    def __init__(self, name: str, title: str, pane: str, jobs: Jobs) -> None:
+        """`pane` is `module:class` below `newsterm.tui`."""
+        super().__init__(title, id=name)
+        self._made_by, self._jobs = pane, jobs
+        self._building = asyncio.Lock()
+        self.pane: Pane | None = None
+
+    def make(self) -> Pane:
+        """Its pane, for the caller to mount."""
+        module, name = self._made_by.split(":")
+        self.pane = pane = getattr(import_module(f"newsterm.tui.{module}"), name)(self._jobs)
+        assert isinstance(pane, Pane)
+        return pane
+
+    async def build(self) -> None:
+        """Mount its pane where that has not been done."""
+        async with self._building:
+            if self.pane is None:
+                await self.mount(self.make())
+
+
+class Pane(Vertical):
+    """What a tab holds: it takes the focus, reads the library anew, goes back a step in itself."""
 
     class ArticleWanted(Message):
         """The person asks to read an article; `back` brings them where they were.
@@ -50,21 +77,22 @@ class Pane(TabPane):
     class Filled(Message):
         """The tab shows what it has for the first time."""
 
-    jobs: Jobs
-    built = True
-    """Whether its widgets are there: a tab out of sight gets them once the first one is drawn."""
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.jobs = jobs
 
-    async def _compose(self) -> None:
-        if self.built:
-            await super()._compose()
+    def on_mount(self) -> None:
+        if self.jobs.ready:
+            self.refresh_from_library()
 
-    async def build(self) -> None:
-        """Make the widgets of a tab that was left empty at the start."""
-        if not self.built:
-            self.built = True
-            await self.recompose()
-            if self.jobs.ready:
-                self.refresh_from_library()
+    @property
+    def in_front(self) -> bool:
+        """Whether its tab is the one shown."""
+        tab = self.parent
+        return isinstance(tab, PaneTab) and tab.display
+
+    async def complete(self) -> None:
+        """Mount what the first screen does without. Called once, when that is drawn."""
 
     def focus_within(self) -> None:
         """Put the focus where work in this tab begins."""

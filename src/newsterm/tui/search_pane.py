@@ -24,6 +24,7 @@ from newsterm.store.store import Store
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.hit_list import HitList
+from newsterm.tui.jobs import Jobs
 from newsterm.tui.pane import ArticleInHand, Pane
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.virtual_list import PAGE_ROWS
@@ -72,8 +73,8 @@ class SearchPane(Pane):
             super().__init__()
             self.searches = searches
 
-    def __init__(self) -> None:
-        super().__init__("3 " + _("Search"), id="search")
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
         self._completions: Sequence[str] = ()
         self.sort = "rank"
         self.query_text = ""

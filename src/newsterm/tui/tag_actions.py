@@ -9,11 +9,8 @@ from textual.message import Message
 
 from newsterm.commands import command
 from newsterm.language import N_, _, ngettext
-from newsterm.services.tag import preview
 from newsterm.store.store import Store
-from newsterm.tui.history_screen import HistoryScreen, reversal_text
 from newsterm.tui.pane import Meant
-from newsterm.tui.tag_dialog import SIGNS, ConfirmDialog, TagDialog
 from newsterm.tui.verb_actions import VerbActions
 
 MARK_SAID = {
@@ -63,6 +60,8 @@ class TagActions(VerbActions):
 
     @on(TagsKnown)
     def _on_tags_known(self, event: TagsKnown) -> None:
+        from newsterm.tui.tag_dialog import TagDialog
+
         event.stop()
         meant = event.meant
 
@@ -75,6 +74,8 @@ class TagActions(VerbActions):
 
     @on(TagPreviewed)
     def _on_tag_previewed(self, event: TagPreviewed) -> None:
+        from newsterm.tui.tag_dialog import ConfirmDialog
+
         event.stop()
 
         def answered(yes: bool | None) -> None:
@@ -85,6 +86,8 @@ class TagActions(VerbActions):
 
     def _tag_words(self, meant: Meant, typed: str) -> None:
         """Change one article at once; many only after their number was seen."""
+        from newsterm.tui.tag_dialog import SIGNS
+
         self.last_words = typed
         words = [word if word[0] in SIGNS else f"+{word}" for word in typed.split()]
         if meant.count > 1:
@@ -101,6 +104,8 @@ class TagActions(VerbActions):
         return self.TagsKnown(meant, names)
 
     def _preview(self, store: Store, meant: Meant, words: Sequence[str]) -> Message:
+        from newsterm.services.tag import preview
+
         found = preview(store, words, slugs=meant.slugs, query=meant.query)
         return self.TagPreviewed(meant, words, str(found))
 
@@ -125,6 +130,8 @@ class TagActions(VerbActions):
 
     def action_verb_history(self) -> None:
         """Show who changed what, to undo any of it."""
+        from newsterm.tui.history_screen import HistoryScreen
+
         self.app.push_screen(HistoryScreen(self.jobs, self.refresh_panes))
 
     def action_verb_read(self) -> None:
@@ -145,6 +152,8 @@ class TagActions(VerbActions):
 
     def action_read_all(self) -> None:
         """Mark all that the list shows as read, after their number was seen."""
+        from newsterm.tui.tag_dialog import ConfirmDialog
+
         if (shown := self.all_shown()) is None:
             return
 
@@ -169,6 +178,8 @@ class TagActions(VerbActions):
         return self.Done(said, changed=True)
 
     def _reverse(self, store: Store, verb: str) -> Message:
+        from newsterm.tui.history_screen import reversal_text
+
         done = command(verb).load_service()(store)
         how = _("undone") if verb == "undo" else _("done again")
         return self.Done(reversal_text(done, how), changed=True)

@@ -19,7 +19,8 @@ from newsterm.services import tags as service
 from newsterm.services.tags import TagRow, TagsChange, TagsPreview
 from newsterm.store.store import Store
 from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.figure_actions import QuestionDialog
+from newsterm.tui.dialogs import QuestionDialog
+from newsterm.tui.jobs import Jobs
 from newsterm.tui.pane import Meant, Pane
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.tag_dialog import ConfirmDialog
@@ -67,8 +68,8 @@ class TagsPane(Pane):
             super().__init__()
             self.question, self.change, self.said = question, change, said
 
-    def __init__(self) -> None:
-        super().__init__(f"# {_('Tags')}", id="tags")
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
         self.rows: Sequence[TagRow] = ()
         """All tags."""
         self.shown: Sequence[TagRow] = ()
@@ -98,7 +99,7 @@ class TagsPane(Pane):
 
     def refresh_from_library(self) -> None:
         """Read the tags anew, but out of sight only when the tab is shown again."""
-        self._is_stale = not self.display
+        self._is_stale = not self.in_front
         if not self._is_stale:
             self.jobs.read(self, "tags", lambda store: self.TagsRead(service.tags(store)))
 

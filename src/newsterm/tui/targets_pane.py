@@ -24,6 +24,7 @@ from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.figure_grid import FigureGrid
 from newsterm.tui.figure_scope import Scope, scopes
 from newsterm.tui.figures_table import FiguresTable
+from newsterm.tui.jobs import Jobs
 from newsterm.tui.listed_pane import ListedPane
 from newsterm.tui.pane import ArticleInHand
 from newsterm.tui.prompt import Prompt
@@ -64,8 +65,8 @@ class TargetsPane(ListedPane):
             super().__init__()
             self.scopes = scopes
 
-    def __init__(self) -> None:
-        super().__init__("2 " + _("Targets"), id="targets")
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
         self._back: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:

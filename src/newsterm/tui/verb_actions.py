@@ -13,18 +13,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from newsterm.commands import command
-from newsterm.domain.fact import Fact
-from newsterm.domain.figures.shown import shown
 from newsterm.language import _, ngettext
 from newsterm.services.sayings import said_counts, said_report
 from newsterm.store.store import Store
-from newsterm.tui.choice import ChoiceDialog
-from newsterm.tui.dialogs import ImportDialog, ReportDialog
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed, JobWaits, LoadProgress
 from newsterm.tui.pane import ArticleInHand, Pane
 
 if TYPE_CHECKING:
+    from newsterm.domain.fact import Fact
     from newsterm.services.load import LoadReport
 
 
@@ -120,6 +117,8 @@ class VerbActions(Screen[None]):
 
     def action_verb_import(self) -> None:
         """Import a newspaper page into the library's folder."""
+        from newsterm.tui.dialogs import ImportDialog
+
         root = self.jobs.library.root
         if root is None:
             self.say(_("This library has no folder to import into."), failed=True)
@@ -174,6 +173,8 @@ class VerbActions(Screen[None]):
 
     @on(FactsRead)
     def _on_facts_read(self, event: FactsRead) -> None:
+        from newsterm.tui.choice import ChoiceDialog
+
         article, facts = event.article, event.facts
         many = ngettext("{count:,} fact", "{count:,} facts", len(facts)).format(count=len(facts))
         lines = [_fact_line(fact, rules=event.rules) for fact in facts]
@@ -186,6 +187,8 @@ class VerbActions(Screen[None]):
 
     @on(Checked)
     def _on_checked(self, event: Checked) -> None:
+        from newsterm.tui.dialogs import ReportDialog
+
         self.say(event.title)
         if event.problems:
             self.app.push_screen(ReportDialog(event.title, event.problems))
@@ -258,8 +261,7 @@ class VerbActions(Screen[None]):
     def refresh_panes(self) -> None:
         """Have every tab read anew what it shows."""
         for pane in self.query(Pane):
-            if pane.built:
-                pane.refresh_from_library()
+            pane.refresh_from_library()
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Say something in the status line."""
@@ -283,6 +285,8 @@ def _load_summary(report: LoadReport) -> str:
 
 def _fact_line(fact: Fact, *, rules: bool) -> str:
     """A fact in a line; `→` before what is planned."""
+    from newsterm.domain.figures.shown import shown
+
     planned = "→" if fact.is_target else " "
     line = f"{planned}{shown(fact)}  {fact.period or '—'}  {fact.indicator}"
     return f"{line}  [{fact.rule} {fact.confidence:.2f}]" if rules else line

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsterm.domain.article import parse_article
+from newsterm.domain.files.article_file import parse_article
 from newsterm.domain.files.front_matter_tags import with_tags
 from newsterm.errors import InputError
 

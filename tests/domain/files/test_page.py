@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsterm.domain.article import Article, format_article, parse_article
+from newsterm.domain.article import Article
+from newsterm.domain.files.article_file import format_article, parse_article
 from newsterm.domain.files.page import UNTITLED, Doubt, split_page
 from newsterm.domain.text import sanitise
 from newsterm.errors import InputError

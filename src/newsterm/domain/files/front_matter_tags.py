@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from newsterm.domain.article import parse_article
+from newsterm.domain.files.article_file import parse_article
 from newsterm.domain.files.front_matter import scalar
 from newsterm.errors import InputError
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from newsterm.domain.article import MAX_CUTS, Article, parse_date
+from newsterm.domain.article import Article
+from newsterm.domain.files.article_file import MAX_CUTS, parse_date
 from newsterm.domain.files.page_lines import (
     Block,
     blank_between,

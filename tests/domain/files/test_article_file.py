@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsterm.domain.article import (
-    Article,
+from newsterm.domain.article import Article
+from newsterm.domain.files.article_file import (
     article_from_record,
     format_article,
     parse_article,
