@@ -65,7 +65,7 @@ async def opened(library: Library, size: tuple[int, int] = (120, 40)) -> AsyncIt
 
     app = NewsApp(library)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, MainScreen))
+        await until(pilot, lambda: isinstance(app.screen, MainScreen) and app.screen.is_mounted)
         pane = main_screen(pilot).query_one(ArticlesPane)
         await until(pilot, lambda: pane.list.highlighted_row is not None)
         await until(pilot, lambda: main_screen(pilot).complete)

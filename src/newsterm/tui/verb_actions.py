@@ -261,7 +261,8 @@ class VerbActions(Screen[None]):
     def refresh_panes(self) -> None:
         """Have every tab read anew what it shows."""
         for pane in self.query(Pane):
-            pane.refresh_from_library()
+            if pane.is_mounted:  # else it reads for the first time in a moment
+                pane.refresh_from_library()
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Say something in the status line."""
