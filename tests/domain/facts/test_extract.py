@@ -68,6 +68,22 @@ def assert_sound(body: str, facts: tuple[Fact, ...]) -> None:
         assert first.end <= second.start
 
 
+def test_spaces_around_figures() -> None:
+    body = "截至 2023 年底,全市有 25 家企业,占比达到 3% 以上。\n到 2025 年,建成 4 至 5 个园区。"
+    facts = facts_of(body, "2024-04-10")
+    assert_sound(body, facts)
+    assert [(f.text, f.comparator, f.period) for f in facts] == [
+        ("25 家", "=", "2023-12-31"),
+        ("3% 以上", ">=", "2023-12-31"),
+        ("4 至 5 个", "=", "2025"),
+    ]
+
+
+def test_a_space_before_a_figure_parts_headings() -> None:
+    body = "全市布局三大圈层 2035年新格局建成"
+    assert [fact.text for fact in facts_of(body)] == ["三大"]
+
+
 @given(st.text(alphabet=HOT, max_size=120))
 @settings(max_examples=150)
 def test_spans_of_hot_characters(body: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +22,48 @@ _FOLD: dict[int, int | str] = {
 }  # fmt: skip
 
 
+_HAN = "\u4e00-\u9fff"
+
+
+@cache
+def _half_comma() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}”》）)%]),|,(?=[{_HAN}“《（])")
+
+
 def fold(body: str) -> str:
-    """The body with full-width digits, letters and `％．／－` as ASCII; same length, same
-    offsets.
+    """The body with full-width digits, letters and `％．／－` as ASCII, and commas of Chinese
+    sentences full-width; same length, same offsets.
     """
-    return body.translate(_FOLD)
+    return _half_comma().sub("，", body.translate(_FOLD))
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\d%]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tight:
+    """A text without the spaces that some set between figures and Chinese (到 2025 年)."""
+
+    text: str
+    gaps: tuple[int, ...] = ()
+    """Where in `text` a space was left out, in order."""
+
+    def original(self, at: int) -> int:
+        """The offset of `text[at]` in the text with its spaces."""
+        return at + bisect_right(self.gaps, at)
+
+
+def tighten(text: str) -> Tight:
+    """Without the spaces around figures, where a text sets one between a figure and the unit
+    after it; else as it is, since the space before a figure may part two headings.
+    """
+    if re.search(rf"\d [{_HAN}]", text) is None:
+        return Tight(text)
+    found = [match.start() for match in _gap().finditer(text)]
+    gaps = tuple(at - count for count, at in enumerate(found))
+    return Tight(_gap().sub("", text), gaps)
 
 
 @dataclass(frozen=True, slots=True)

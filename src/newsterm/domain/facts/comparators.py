@@ -91,6 +91,19 @@ def _per() -> re.Pattern[str]:
 
 
 @cache
+def _of_whole() -> re.Pattern[str]:
+    """按不超过投资额的20%: the bound stands before the whole of a share."""
+    return re.compile(
+        r"(?P<word>不超过|不低于|不少于|不得超过|不得低于|超过|超|不足)"
+        r"(?P<whole>[^，。；：！？\n\d]{2,16})的$"
+    )
+
+
+# What a share is compared with, not the whole it is of: 超过去年同期的5%.
+_IS_BASE = re.compile(r"同期|去年|上年|年|月|平均|水平|预期|市场")
+
+
+@cache
 def _detached_other() -> re.Pattern[str]:
     return re.compile(
         r"(?P<word>至少|不少于|不低于|最少|不超过|至多|不足|不到|已超|超过|突破(?!到)|近|超)(?:有|"
@@ -129,6 +142,9 @@ def detached(text: str, start: int, floor: int) -> str:
             return "~"
     if _per().search(window):
         return "~"
+    match = _of_whole().search(window)
+    if match is not None and not _IS_BASE.search(match["whole"]):
+        return _other_sign(window, match)
     match = _detached_other().search(window)
     return _other_sign(window, match) if match is not None else ""
 

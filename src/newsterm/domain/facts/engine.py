@@ -43,7 +43,8 @@ class _Reader:
     def __init__(self, article: Article, checkpoint: Checkpoint) -> None:
         self._article = article
         self._checkpoint = checkpoint
-        self._text = clauses.fold(article.body)
+        self._tight = clauses.tighten(clauses.fold(article.body))
+        self._text = self._tight.text
         self._today = parse_day(article.date)
         self._timeline = Timeline(self._text)
         self._namer = Namer(self._text)
@@ -109,10 +110,12 @@ class _Reader:
             target = self._is_target(sentence, quantity, ahead, indicator)
             period = self._timeline.settle(quantity, target=target, ahead=ahead)
             rule = f"{quantity.rule}/{namer.route}/{self._timeline.route if period else 'undated'}"
+            start = self._tight.original(quantity.start)
+            end = self._tight.original(quantity.end - 1) + 1
             yield Fact(
-                text=self._article.body[quantity.start : quantity.end],
-                start=quantity.start,
-                end=quantity.end,
+                text=self._article.body[start:end],
+                start=start,
+                end=end,
                 value=float(quantity.value),
                 value_high=None if quantity.high is None else float(quantity.high),
                 unit=quantity.unit,

@@ -163,7 +163,8 @@ class Namer:
             and not phrases.clean(between)
             and not (noun and quantity.family != "share")
         ):
-            return self._names[-1]
+            other = previous.unit != quantity.unit and "，" in between
+            return names.without_change(self._names[-1]) if other else self._names[-1]
         return ""
 
     def _composed(
@@ -313,6 +314,26 @@ class Namer:
             topic = self._topic.old
         return names.joined(topic, name)
 
+    def _is_new(self, head: str) -> bool:
+        """Whether a name after 这颗 or 该 is of a thing by itself, not of the measure before."""
+        told = phrases.subject(head)
+        measured = names.OF_OWNER.match(head) or names.OF_BASE.match(head) or phrases.measure(head)
+        return len(told) >= 2 and not measured and told[-2:] not in self._base
+
+    def _owner_of_short(self, head: str) -> str:
+        """Whose a short measure is: the subject of the sentence, or of the measure told before
+        (进出口规模…，顺差), but not of its like (出生人口…，死亡人口).
+        """
+        clause = self._text[self._clause : self._clause + 8]
+        told_apart = self._text[self._clause - 1 : self._clause] == "；"
+        told_apart = told_apart and not phrases.begins_with_verb(clause)
+        if told_apart and not phrases.measure(names.without_change(head)):
+            return ""
+        if self._topic.is_near:
+            return self._topic.name
+        alike = self._base[-2:] == head[-2:]
+        return phrases.owner(self._base) if self._names and not alike else ""
+
     def _is_part(self, head: str) -> bool:
         """Whether a short noun after 其中 is part of what was measured before."""
         short = len(head) <= self._parent_reach
@@ -328,7 +349,11 @@ class Namer:
                 return self._base + head[size:]
         pronoun = names.PRONOUN.match(head)
         if pronoun and self._base:
+            alone = len(pronoun[0]) <= 2
             head = phrases.clean(head[pronoun.end() :])
+            if alone and self._is_new(head):
+                self._base = names.without_change(head)
+                return head
             return self._base[: max(0, names.WIDEST - len(head))] + head
         if names.change().match(head) or names.OF_BASE.match(head) or head.startswith("连续"):
             carried = self._carried()
@@ -341,11 +366,12 @@ class Namer:
             carried = (
                 self._topic.name if self._topic.is_near or not (self._base and bare) else self._base
             )
-            head = names.joined(carried, head)
+            is_whole = len(head) > 6 and not self._names and not phrases.begins_with_verb(head)
+            if self._topic.is_near or not is_whole:
+                head = names.joined(carried, head)
         elif self._is_part(head):
             head = names.joined(self._parent, head)
         elif len(names.without_change(head)) <= 4:
-            near = self._topic.is_near or not self._names
-            head = names.joined(self._topic.name if near else phrases.owner(self._base), head)
+            head = names.joined(self._owner_of_short(head), head)
         self._base = names.without_change(head)
         return head

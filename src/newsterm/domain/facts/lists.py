@@ -7,7 +7,7 @@ import re
 from newsterm.domain.facts import phrases
 
 _SEPARATOR = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)|与(?!会)|(?<![普埃涉波触危])及")
-_CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|下降|减少|提高)$")
+_CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|下降|减少|提高|同比|环比)$")
 # Before the items: 带动, 其中, 包括.
 _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
 

@@ -14,7 +14,7 @@ WIDEST = 24
 _CHANGES = (
     "增长(?!率)|增加(?!值)|上升|下降|下滑|减少|提高|提升|上涨|下跌|回落|加快|扩大|收窄|缩短|"
     "微增|微降|降低|回升|高出|高于|低于|超过|"
-    "上调|下调|提前|放缓|走高|走低|压缩|节约|节省|(?:[多少快慢高低升降增减翻])(?=$|了|于|出|至|"
+    "上调|下调|提前|放缓|走高|走低|压缩|节约|节省|放量|缩量|升值|贬值|(?:[多少快慢高低升降增减翻涨跌])(?=$|了|于|出|至|"
     "到|\\d)"
 )
 
@@ -45,7 +45,7 @@ OF_OWNER = re.compile(
 OF_COUNTED = re.compile(r"^(?:总?投资(?:额|规模)?|总?面积|总?金额|价值|签约额|协议额|意向成交额)$")
 # Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
 PRONOUN = re.compile(
-    r"^(?:这(?:一|个|项|些|种|也|里|家|款|座|条|支|批|台|所)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
+    r"^(?:这(?:一|个|项|些|种|也|里|家|款|座|条|支|批|台|所|颗|名|位|艘|架|幅|部)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
     r"水平|规模)?"
 )
 RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
@@ -57,6 +57,8 @@ BARE_YEARS = re.compile(r"(?:\d{4}|今|去)年(?:—\d{4}年)?|（[^（）]*）|
 INDEX = re.compile(
     r"(?P<name>[^，。；\d]{2,24}指数[^，。；\d]{0,6}?)(?:为|是|达到?|报|升至|降至)\d"
 )
+# A score after a team: 女篮76比81.
+SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # Verbs of loss, whose cause the clause before tells.
 LOSSES = ("造成", "导致", "致使", "引发")
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
@@ -100,7 +102,7 @@ def can_own(name: str) -> bool:
     """Whether a subject may stand in front of a measure or a counted noun."""
     if not 2 <= len(name) <= 16 or name in NO_OWNERS or _OCCASIONS.search(name):
         return False
-    return name[0] != "一" and "我" not in name and not is_carried(name)
+    return name[0] not in "一创" and "我" not in name and not is_carried(name)
 
 
 def is_carried(name: str) -> bool:
@@ -137,8 +139,15 @@ def joined(owner: str, name: str) -> str:
     return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
 
 
+_LEFT_OVER = re.compile(r"(?<=..)(?:都?由|[了着])$")
+
+
 def fit(name: str) -> str:
-    """The name cut to `WIDEST` characters, from the left."""
+    """The name cut to `WIDEST` characters, from the left, with no mark alone of a pair."""
+    name = _LEFT_OVER.sub("", name)
+    for first, last in ("“”", "《》", "（）", "()"):
+        if name.count(first) != name.count(last):
+            name = name.replace(first, "").replace(last, "")
     name = name.strip(" 、，）》”") if name[:1] in "）》”" else name.strip(" 、，")
     if len(name) <= WIDEST:
         return name

@@ -67,7 +67,16 @@ _TIMES_AFTER = re.compile(
 )
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
-DAILY = ("day", "days", "day_word", "bare_day", "same_day", "day_of_this_month", "iso_day")
+DAILY = (
+    "day",
+    "days",
+    "day_before",
+    "day_word",
+    "bare_day",
+    "same_day",
+    "day_of_this_month",
+    "iso_day",
+)
 """Shapes that name days, on which things happen or are published."""
 
 
@@ -122,7 +131,7 @@ def _event() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     """三年前种下的: the time of a thing, told before it."""
-    return re.compile(r"[^，。；\d]{1,10}的")
+    return re.compile(r"(?!(?:我|他|她|它|公司|当地|这里|全))[^，。；\d]{1,10}的")
 
 
 @cache

@@ -88,8 +88,12 @@ def strip_tails(text: str) -> str:
 
 _SAYING = re.compile(
     r"^.{2,24}?(?:(?<![名对自简号堪])称(?![号为])|证实|预测|预计|指出|表示|(?<!数据)显示|介绍说|"
-    r"透露|(?<![由被])发现|看到|了解到|获悉)(?![器屏的])，?(?=[^，]{2})"
+    r"透露|(?<![由被派])发现(?!金)|看到|了解到|获悉)(?![器屏的])，?(?=[^，]{2})"
 )
+
+
+# Who announces what will be done to the thing measured: 美联储宣布再次将.
+_ANNOUNCED = re.compile(r"^[^，]{2,24}?宣布(?:再次)?将(?=[^，]{6})")
 
 
 def _said(match: re.Match[str]) -> str:
@@ -118,6 +122,7 @@ def clean(text: str) -> str:
     """A stretch of a clause as a name, without brackets, connectives, fillers and what leads
     over to the number.
     """
+    text = _ANNOUNCED.sub("", text)
     text = _SAYING.sub(_said, strip_tails(without_brackets(text)))
     text = re.sub(r"^据.{2,12}(?:统计|介绍|测算|了解|监测)，?", "", text.rpartition("——")[2])
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)

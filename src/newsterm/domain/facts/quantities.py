@@ -232,8 +232,11 @@ def _finish(
     sign = after or comparator or sign or apart or "="
     if high is not None and sign != "~":
         sign = "="
-    if unit.family == "time" and not guards.is_duration(text, start, end, name):
-        return None
+    if unit.family == "time":
+        if not guards.is_duration(text, start, end, name):
+            return None
+        if sign == "=" and text[end : end + 1] == "内":
+            end, sign = end + 1, "<="
     return Quantity(start, end, value, high, name, unit.family, sign, unit.family)
 
 
@@ -243,10 +246,16 @@ def _record() -> re.Pattern[str]:
     return re.compile(r"[^，。；、\d]{0,10}[纪记]录")
 
 
+# Before a dash that is no minus: 5-10元, F-16, 80%-90%.
+_NO_MINUS = re.compile(r"[A-Za-z\d%℃°-]")
+
+
 def _below_zero(text: str, start: int, unit: units.Unit) -> tuple[int, bool]:
     """Where 零下 or 负 before a number begins, and whether there is one; 正负 is none."""
     if text[max(0, start - 2) : start] == "零下":
         return start - 2, True
+    if text[start - 1 : start] in ("-", "−") and not _NO_MINUS.search(text, start - 2, start - 1):
+        return start - 1, True
     signed = text[start - 1 : start] == "负" and text[start - 2 : start - 1] != "正"
     if signed and unit.name in ("℃", "度", "摄氏度", "%"):
         return start - 1, True

@@ -78,7 +78,11 @@ def by_whole_year(match: re.Match[str], context: Context) -> str:
 
 
 def by_year_end(match: re.Match[str], context: Context) -> str:
-    return last_day(context.today.year, 12) if context.today else ""
+    today = context.today
+    if today is None:
+        return ""
+    past = today.month <= 3 and not context.future and context.year in (None, today.year - 1)
+    return last_day(today.year - past, 12)
 
 
 def by_years(match: re.Match[str], context: Context) -> str:
@@ -208,6 +212,12 @@ def by_day_word(match: re.Match[str], context: Context) -> str:
     return (context.today + timedelta(days=shift)).isoformat()
 
 
+def by_day_before(match: re.Match[str], context: Context) -> str:
+    """`此前一天`: before the day named last, else before the article's."""
+    named = parse_day(context.last) or context.today
+    return (named - timedelta(days=1)).isoformat() if named else ""
+
+
 def by_same_day(match: re.Match[str], context: Context) -> str:
     return context.last if parse_day(context.last) else ""
 
@@ -221,8 +231,11 @@ def by_plan(match: re.Match[str], context: Context) -> str:
 
 def by_window(match: re.Match[str], context: Context) -> str:
     """近三年, 十年来, 5年间: from that many years (months, days) ago to the article, at the same
-    grain.
+    grain; 过去一年 at the beginning of a year is the one before.
     """
+    today = context.today
+    if today and today.month <= 3 and match[0].startswith("过去") and match[0].endswith("一年"):
+        return str(today.year - 1)
     return _back(number(match["n"]), match["grain"], context)
 
 

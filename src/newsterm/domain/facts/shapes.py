@@ -57,6 +57,13 @@ SHAPES = (
         "until",
     ),
     Shape(
+        "until_close",
+        ("收盘", "发稿"),
+        r"截[至止](?:今[天日]|当[天日])?(?:收盘|发稿)(?:时|前)?",
+        by.by_today,
+        "until",
+    ),
+    Shape(
         "fiscal",
         ("财年",),
         r"(?:\d{4}|[本上下])财年(?:前.{1,2}个?(?:月|季度)|[上下]半年|第?[一二三四]季度)?",
@@ -183,6 +190,7 @@ SHAPES = (
         rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|报(?!告)|元|本)",
         by.by_bare_day,
     ),
+    Shape("day_before", ("前一",), r"(?:此前|前)一[天日]", by.by_day_before),
     Shape("days_ahead", ("两天",), r"(?:今明|明后|昨今)两天", by.by_nothing, "clock"),
     Shape(
         "plan",
@@ -194,7 +202,7 @@ SHAPES = (
     Shape(
         "year",
         ("年",),
-        rf"(?<!\d)(?P<year>{_YEAR})(?:以来|期间)?(?P<end>底|末|年底|年末)?(?:初)?",
+        rf"(?<!\d)(?P<year>{_YEAR})(?:以来|期间|度(?![过假]))?(?P<end>底|末|年底|年末)?(?:初)?",
         by.by_year,
     ),
     Shape("whole_year", ("全年",), rf"(?P<year>{_YEAR})?全年", by.by_whole_year),

@@ -111,6 +111,13 @@ _PLAN = re.compile(
     r"明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
 )
 _GOES_ON = re.compile(r"[“\s]{0,2}(?:同时|此外|另外|其中|并且|还要|另)")
+# The goals of a report, and how its tasks are numbered after them.
+_GOALS = re.compile(r"(?:预期|主要)目标是[:：]?|目标任务是[:：]?")
+_TASK = re.compile(
+    r"[“\s]{0,2}(?:第?[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十]{1,2}）|"
+    r"[一二三四五六七八九十]{1,2}、)"
+)
+_BY_NOW = re.compile(r"已经|已(?!有的)|目前|截至|去年|过去|同比|比上年")
 _PAST = re.compile(r"已经|已|完成|实现了|目前|截至|同比|去年|近年来|现有|当前|以来|对接")
 
 
@@ -118,6 +125,7 @@ class PlanMemory:
     """What a plan holds: counts told right after it is named, and counts told again."""
 
     def __init__(self) -> None:
+        self._has_goals = self._is_task = False
         self._told: list[tuple[Decimal, Decimal | None, str, str]] = []
         self._paragraph = -1
         self._in_plan = False
@@ -129,10 +137,16 @@ class PlanMemory:
         """
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._in_plan, self._was_ahead = sentence.paragraph, False, False
+            self._is_task = False
         self._goes_on = self._was_ahead and _GOES_ON.match(text, sentence.start) is not None
         self._was_ahead = False
         window = text[sentence.start : min(sentence.end, sentence.start + 400)]
-        if _PLAN.search(window):
+        self._has_goals = self._has_goals or _GOALS.search(window) is not None
+        if self._has_goals and _TASK.match(text, sentence.start):
+            self._is_task = True
+        if self._is_task and _BY_NOW.search(window):
+            self._is_task = False
+        if self._is_task or _PLAN.search(window):
             self._in_plan = True
         elif _PAST.search(window):
             self._in_plan = self._goes_on = False

@@ -30,6 +30,9 @@ _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 _HABITUAL = re.compile(
     r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
 )
+# A fine holds as long as its rule.
+_PENALTY = re.compile(r"(?:以上|以下)?(?:[\d.]{1,8}万?元(?:以上|以下))?的?罚款")
+_THAN = ("于", "比", "较", "超过", "不及", "超")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _LENGTHS = ("米", "公里", "千米", "海里")
 _CHANGING = (
@@ -163,7 +166,7 @@ class Timeline:
                 r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
             )
             return self._current.period if self._current and not is_what_was else ""
-        apart = self._next_apart(quantity)
+        apart = self._next_apart(quantity) or self._compared(quantity)
         if apart:
             return apart
         if quantity.unit.endswith("岁") or (quantity.unit == "小时" and quantity.value == 24):
@@ -171,6 +174,8 @@ class Timeline:
         # Both ends of 由A提高到B are told in the same breath, of no period named before.
         is_second, self._is_second = self._is_second, is_from(self._text, quantity)
         if is_second and not self._own_sentence:
+            return ""
+        if not self._own_sentence and _PENALTY.match(self._text, quantity.end):
             return ""
         after = "" if self._own_sentence else self._after(quantity)
         if after or self._current is None:
@@ -203,6 +208,18 @@ class Timeline:
         first, *self._apart = self._apart
         self._last_end = quantity.end
         return first.period
+
+    def _compared(self, quantity: Quantity) -> str:
+        """The period of what the figure before is compared with: 高于2021年的5727万吨."""
+        if quantity.unit in ("倍", "番"):
+            return ""
+        for mention in self._mentions:
+            if mention.role == "base" and 0 < quantity.start - mention.end <= 3:
+                before = self._text[max(0, mention.start - 3) : mention.start]
+                of_it = self._text[mention.end : quantity.start] in ("的", "同期的")
+                if of_it and before.endswith(_THAN):
+                    return mention.period
+        return ""
 
     def _is_of_today(self, quantity: Quantity) -> bool:
         """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from newsterm.domain.facts import names, phrases
+from newsterm.domain.facts import names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_end
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
@@ -96,18 +96,21 @@ class Topic:
 
     def _learn_subject(self, here: SentenceText, at: int, counted: int, end: int) -> None:
         clause = here.plain(at, counted)
+        clause = clause if "（" in clause else clause.rpartition("）")[2]
         aside = phrases.ASIDE.match(clause) is not None
         if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
             return
         own = phrases.owner(phrases.subject(clause))
         if len(own) > 16:
             own = here.dated_subject(at, counted) or own
+        own = names.SCORE.sub("", own)
         own = names.shortened(own.partition("、")[0] if len(own) > 16 else own)
         is_measure = counted < end and phrases.clean(clause).endswith(own)
         # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
         # it.
         rules = not self.is_near or self._is_weak or self._text[at - 1 : at] == "；"
-        if rules and not is_measure and names.can_own(own):
+        verbal = phrases.begins_with_verb(own) and own[:2] not in words.NOMINAL
+        if rules and not is_measure and not verbal and names.can_own(own):
             self._set(own)
 
     def _set(self, name: str, *, weak: bool = False) -> None:
