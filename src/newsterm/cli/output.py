@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from newsterm.errors import NewstermError
+from newsterm.language import _
 
 
 class ExitStatus(IntEnum):
@@ -49,7 +50,7 @@ def say(line: str) -> None:
 
 def say_error(error: NewstermError) -> None:
     """An error as one line, with what to do about it."""
-    hint = f" ({error.hint})" if error.hint else ""
+    hint = _(" ({hint})").format(hint=error.hint) if error.hint else ""
     say(f"newsterm: {error.message}{hint}")
 
 

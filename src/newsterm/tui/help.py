@@ -17,6 +17,8 @@ from newsterm.domain.search.folding import fold
 from newsterm.language import N_, _
 
 NOTHING = N_("no key for that here")
+TEXTUALS_OWN = (N_("Focus Next"), N_("Focus Previous"), N_("Copy selected text"))
+"""What the bindings of Textual's own screen say."""
 
 
 class HelpScreen(ModalScreen[None]):

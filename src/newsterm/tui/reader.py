@@ -68,7 +68,7 @@ class Reader(MotionView):
         Binding("J", "sentence(1)", "Next sentence", show=False, id="reader.next_sentence"),
         Binding("K", "sentence(-1)", "Previous sentence", show=False, id="reader.prev_sentence"),
         Binding("right_square_bracket", "fact(1)", "Next fact", id="reader.next_fact"),
-        Binding("left_square_bracket", "fact(-1)", "Previous fact", id="reader.prev_fact"),
+        Binding("left_square_bracket", "fact(-1)", "Prev fact", id="reader.prev_fact"),
         Binding("enter", "open_fact", "Fact's row", id="reader.open_fact"),
         Binding("n", "hit(1)", "Next match", show=False, id="reader.next_match"),
         Binding("N", "hit(-1)", "Previous match", show=False, id="reader.prev_match"),
