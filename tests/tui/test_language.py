@@ -17,7 +17,7 @@ from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.help import HelpScreen
 from newsterm.tui.key_bar import KeyBar
 from newsterm.tui.main_screen import MainScreen
-from newsterm.tui.pane import Pane
+from newsterm.tui.pane import PaneTab
 from newsterm.tui.reader import Reader
 from newsterm.tui.which_key import PAUSE_SECONDS, WhichKey
 from tests.tui.conftest import loaded, main_screen, status, until
@@ -34,7 +34,7 @@ async def opened_in(
         pane = main_screen(pilot).query_one(ArticlesPane)
         await until(pilot, lambda: pane.list.highlighted_row is not None)
         await loaded(pilot)
-        await until(pilot, lambda: all(pane.built for pane in main_screen(pilot).query(Pane)))
+        await until(pilot, lambda: all(tab.pane for tab in main_screen(pilot).query(PaneTab)))
         yield pilot
 
 
@@ -80,7 +80,7 @@ async def test_the_key_bar_cuts_no_key_at_80_cells(language: str, library: Libra
     async with opened_in(language, library) as pilot:
         screen = main_screen(pilot)
         bar = screen.query_one(KeyBar)
-        for tab in list(screen.query(Pane)):
+        for tab in list(screen.query(PaneTab)):
             screen.action_tab(tab.id or "")
             await until(pilot, partial(_is_in_front, screen, tab))
             for key in ("home", "enter"):
@@ -104,8 +104,8 @@ async def test_the_articles_tab_shows_each_of_its_keys_at_80_cells(library: Libr
             assert [key.name for key in bar.fitting(12)] == ["question_mark"]
 
 
-def _is_in_front(screen: MainScreen, tab: Pane) -> bool:
-    return screen.pane is tab
+def _is_in_front(screen: MainScreen, tab: PaneTab) -> bool:
+    return screen.tabs.active == tab.id
 
 
 async def test_notes_in_the_text_and_its_facts_are_said_in_chinese(library: Library) -> None:
