@@ -18,7 +18,9 @@ from newsterm.lean import TYPE_CHECKING, frozen
 from newsterm.store import search_index, search_words
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
+from newsterm.store.search_narrowing import narrow
 from newsterm.store.search_ranking import (
+    AMONG,
     CANDIDATES,
     MANY,
     QUEUE,
@@ -145,8 +147,7 @@ class SearchIndex:
         most = 2**62 if limit is None else limit
         with self._errors():
             plan = make_plan(self._connection, query)
-            waiting = list(self._scan(query, QUEUE, most)) if plan.waits else []
-            return list(islice(iterate_newest(self._connection, plan, most, waiting), most))
+            return list(islice(self._newest(query, plan, most, most), most))
 
     def facets(self, query: Query) -> Facets:
         """How the hits spread over tags, years and sources; of very many hits, the latest."""
@@ -154,10 +155,9 @@ class SearchIndex:
 
         with self._errors():
             plan = make_plan(self._connection, query)
-            waiting = list(self._scan(query, QUEUE, SCANNED)) if plan.waits else []
             ids: list[int] = []
             with suppress(_OutOfTimeError), self._timer():
-                for article_id in iterate_newest(self._connection, plan, MANY + 1, waiting):
+                for article_id in self._newest(query, plan, MANY + 1, SCANNED):
                     ids.append(article_id)
                 return count_facets(self._connection, ids[:MANY], whole=len(ids) <= MANY)
             return count_facets(self._connection, ids[:FEW], whole=False)
@@ -187,10 +187,11 @@ class SearchIndex:
         with self._errors():
             plan = make_plan(self._connection, query)
             notes += plan.notes
-            try:
-                with self._timer():
-                    found = self._find(query, plan, finders, sort, until, seen)
-            except _OutOfTimeError:
+            found = None
+            # Beyond the block nothing holds the statement that was stopped.
+            with suppress(_OutOfTimeError), self._timer():
+                found = self._find(query, plan, finders, sort, until, seen)
+            if found is None:
                 found = _Found(seen, len(seen), True) if seen else self._find_recent(query, until)
                 notes.append(
                     _("stopped after {seconds} s: only the latest, not all counted").format(
@@ -218,6 +219,10 @@ class SearchIndex:
         seen: list[int],
     ) -> _Found:
         """The hits; those seen so far are put into `seen`, latest first, should time run out."""
+        if listed := narrow(self._connection, plan, query):
+            seen += (number for _date, number in self._scan(query, AMONG, listed))
+            ids = self._rank(seen, seen, finders) if sort == "rank" else seen
+            return _Found(ids, len(ids), False)
         if plan.characters:
             ids, whole = newest_with_characters(self._connection, plan, MANY)
             if whole or len(ids) >= max(until, ENOUGH):
@@ -240,6 +245,13 @@ class SearchIndex:
                 ids = self._rank(ids, list(chosen), finders)
         return _Found(ids, min(len(seen), most), len(seen) > most)
 
+    def _newest(self, query: Query, plan: Plan, limit: int, queued: int) -> Iterator[int]:
+        """The ids of hits as they are found, latest first; of the queue so many are read."""
+        if listed := narrow(self._connection, plan, query):
+            return (number for _date, number in self._scan(query, AMONG, listed))
+        waiting = list(self._scan(query, QUEUE, queued)) if plan.waits else []
+        return iterate_newest(self._connection, plan, limit, waiting)
+
     def _find_recent(self, query: Query, until: int) -> _Found:
         """What can be found among the latest articles in a moment."""
         ids: list[int] = []
@@ -250,10 +262,10 @@ class SearchIndex:
                     break
         return _Found(ids, len(ids), True)
 
-    def _scan(self, query: Query, which: str, count: int) -> Iterator[tuple[str, int]]:
+    def _scan(self, query: Query, which: str, value: int | str) -> Iterator[tuple[str, int]]:
         scan = make_scan(self._connection, query)
         let_contain(self._connection, scan.finders)
-        return scan_articles(self._connection, scan, which, min(count, 2**62))
+        return scan_articles(self._connection, scan, which, value)
 
     def _rank(
         self, ids: list[int], first: Sequence[int], finders: Sequence[TermFinder]

@@ -33,9 +33,11 @@ _NOT_WAITING = " AND {0} NOT IN (SELECT id FROM search_queue)"
 Dated = tuple[str, int]
 """Date and id of an article: what results are ordered by."""
 
+AMONG = "SELECT value FROM json_each(?)"
 QUEUE = "SELECT id FROM search_queue ORDER BY id DESC LIMIT ?"
 RECENT = "SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date DESC, id DESC LIMIT ?"
-"""Which articles `scan_articles` may read: those that wait to be indexed, or the latest."""
+"""Which articles `scan_articles` may read: some named as JSON, those that wait to be indexed, or
+the latest."""
 
 
 def _from_index(plan: Plan, match: str) -> tuple[str, list[str | int | float]]:
@@ -47,20 +49,20 @@ def _from_index(plan: Plan, match: str) -> tuple[str, list[str | int | float]]:
 
 
 def scan_articles(
-    connection: sqlite3.Connection, scan: Scan, which: str, count: int
+    connection: sqlite3.Connection, scan: Scan, which: str, value: int | str
 ) -> Iterator[Dated]:
     """The hits among some articles, latest first, found without the index.
 
     Args:
         connection: given the function `newsterm_contains` (`let_contain`).
         scan: what to find.
-        which: `QUEUE` or `RECENT`.
-        count: how many articles are read.
+        which: `AMONG`, `QUEUE` or `RECENT`.
+        value: the ids that are read as a JSON array; of the other two, how many at most.
     """
     articles = connection.execute(
         f"""SELECT date, id FROM articles WHERE gone_at IS NULL AND id IN ({which})
             ORDER BY date DESC, id DESC""",
-        (count,),
+        (value,),
     ).fetchall()
     test = f"SELECT 1 FROM articles AS hit WHERE hit.id = ? AND {of_row(scan.condition, 'hit')}"
     for date, article_id in articles:
