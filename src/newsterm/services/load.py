@@ -27,7 +27,7 @@ from newsterm.services.tag_rules import apply_to_loaded
 from newsterm.store.files import LoadedFile
 from newsterm.store.store import Store
 
-RULES = "5"
+RULES = "6"
 """Version of reading and extraction; a new one makes every file be read again."""
 UNFINISHED = f"{RULES}:"
 """Digest of a file that was read by these rules, but not to its end or not without failures."""

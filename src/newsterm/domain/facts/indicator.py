@@ -245,7 +245,7 @@ class Namer:
             self._base = self._with_owner((head + noun + told)[: names.WIDEST])
             return self._base
         if head and names.RELATION.match(before):
-            head = before.strip()
+            head = names.LEAD_OVER.sub("", before.strip())
             return self._carried()[: max(0, names.WIDEST - len(head))] + head
         if not head and self._parent and before.startswith("其中"):
             self.route = "change"

@@ -6,7 +6,10 @@ import re
 
 from newsterm.domain.facts import phrases
 
-_SEPARATOR = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)|与(?!会)|(?<![普埃涉波触危])及")
+_SEPARATOR = re.compile(
+    r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)|与(?!会)|(?<![普埃涉波触危])及(?!其)"
+)
+_MARK = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)")
 _CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|下降|减少|提高|同比|环比)$")
 # Before the items: 带动, 其中, 包括.
 _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
@@ -26,7 +29,7 @@ def subjects(head: str, count: int) -> list[str]:
     ended = head.rfind("等")
     if ended > 0 and len(head) - ended <= 12 and not head.endswith("等"):
         head, shared = head[:ended], head[ended + 1 :]
-    items = [item for item in _SEPARATOR.split(head) if item]
+    items = _items(head, count)
     if len(items) < count:
         return []
     items = items[-count:]
@@ -36,6 +39,14 @@ def subjects(head: str, count: int) -> list[str]:
             shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
     named = [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
     return [name + told for name in named]
+
+
+def _items(head: str, count: int) -> list[str]:
+    """The items of a list, parted at 、 and 和 alone where that makes as many as are told
+    (服装、瓜果及坚果 are two or three).
+    """
+    few = [item for item in _MARK.split(head) if item]
+    return few if len(few) == count else [item for item in _SEPARATOR.split(head) if item]
 
 
 def _trade(item: str) -> str:

@@ -59,6 +59,8 @@ INDEX = re.compile(
 )
 # A score after a team: 女篮76比81.
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
+# What leads from a relation to its figure: 占出口总值的比重达.
+LEAD_OVER = re.compile(r"(?:达到?|约?为|约|超过?|近)$")
 # Verbs of loss, whose cause the clause before tells.
 LOSSES = ("造成", "导致", "致使", "引发")
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")

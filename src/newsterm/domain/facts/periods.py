@@ -46,6 +46,9 @@ _BASE_BEFORE = (
     "低于",
     "超过",
     "超",
+    "恢复到",
+    "恢复至",
+    "相当于",
 )
 _BASE_AFTER = (
     "同期",
@@ -131,7 +134,7 @@ def _event() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     """三年前种下的: the time of a thing, told before it."""
-    return re.compile(r"(?!(?:我|他|她|它|公司|当地|这里|全))[^，。；\d]{1,10}的")
+    return re.compile(r"的(?![\d约近超])|(?!(?:我|他|她|它|公司|当地|这里|全))[^，。；\d]{1,10}的")
 
 
 @cache

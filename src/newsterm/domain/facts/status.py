@@ -78,10 +78,12 @@ def _is_left(text: str, match: re.Match[str], floor: int, clause: int) -> bool:
     its own.
     """
     own = clause_start(text, match.start(), floor)
-    if match.start() >= clause or match.start() - own < 4 or clause - match.end() < 4:
+    if match.start() >= clause or match.start() - own < 4 or text[match.end()] in "，：":
         return False
     told = text[clause : clause + 12]
-    depends = phrases.begins_with_verb(told) or names.change().match(told)
+    depends = phrases.begins_with_verb(told) or any(
+        rule.match(told) for rule in (names.change(), names.OF_OWNER)
+    )
     return text[clause - 1] == "，" and not depends and names.OF_BASE.match(told) is None
 
 
