@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -28,6 +28,17 @@ MOST_COMPARED = 400
 """Characters of a sentence that are compared."""
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with one fact, as a person names it."""
+
+    id: str
+    decision: str
+    """`accept`, `reject`, `edit` or `split`."""
+    slots: tuple[Mapping[str, str], ...] = ()
+    """Of an edit the slots that change; of a split those of each part, `text` among them."""
 
 
 @dataclass(frozen=True, slots=True)

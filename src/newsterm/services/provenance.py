@@ -16,7 +16,7 @@ from newsterm.errors import InputError
 from newsterm.language import _
 from newsterm.services.prepare import read_bytes
 from newsterm.services.show import file_of
-from newsterm.services.wording import status_word
+from newsterm.services.wording import status_word, value_text
 from newsterm.store.facts import ArticleFact
 from newsterm.store.review_log import Decided, touches
 from newsterm.store.store import Store
@@ -172,14 +172,6 @@ def _decided_text(decided: Decided, in_force: int | None) -> str:
         return f"{text}  ({_('undone')} {decided.undone_at})"
     holds = decided.review.review_id == in_force
     return f"{text}  ({_('in force')})" if holds else text
-
-
-def value_text(fact: Fact) -> str:
-    """Comparator, value, range and unit: `>= 30–35 %`."""
-    if fact.value is None:
-        return _("no number")
-    high = "" if fact.value_high is None else f"–{fact.value_high:.15g}"
-    return f"{fact.comparator} {fact.value:.15g}{high} {fact.unit}".rstrip()
 
 
 def slots_text(fact: Fact) -> str:

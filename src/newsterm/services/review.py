@@ -7,15 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from newsterm.domain.review import DECISIONS
+from newsterm.domain.fact import Fact
+from newsterm.domain.review import DECISIONS, Decision
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
 from newsterm.errors import UsageError
 from newsterm.language import _
 from newsterm.services.author import author, now
-from newsterm.services.provenance import value_text
-from newsterm.services.review_slots import Decision, outcome_of
-from newsterm.services.wording import status_word
+from newsterm.services.wording import status_word, value_text
 from newsterm.store.review_log import Decided, ReviewConflictError
 from newsterm.store.reviews import AS_IT_IS, Place, Stored, conflict
 from newsterm.store.store import Store
@@ -110,7 +109,7 @@ def review(store: Store, decisions: Sequence[Decision]) -> int:
                 stored.article_id,
                 stored.fact,
                 decision.decision,
-                outcome_of(decision, stored.fact, article.body),
+                _outcome(decision, stored.fact, article.body),
                 change=change,
                 who=author(),
                 at=now(),
@@ -137,7 +136,7 @@ def decide_anyway(store: Store, pending: Pending, decision: Decision) -> None:
             )
         now_there = store.reviews.at_place((shown.article_id, shown.fact.start))
         seen = now_there.fact if now_there else None
-        outcome = outcome_of(decision, shown.fact, body)
+        outcome = _outcome(decision, shown.fact, body)
         if seen is None and not outcome:
             return  # both rejected it
         # An acceptance leaves what stands; over something else it is an edit.
@@ -172,6 +171,13 @@ def redo(store: Store) -> Reversal:
     """
     with store.transaction():
         return _reversal(store, store.reviews.redo(who=author()))
+
+
+def _outcome(decision: Decision, fact: Fact, body: str) -> list[Fact]:
+    # The engine and the checks of facts files, which showing the queue can spare.
+    from newsterm.services.review_slots import outcome_of
+
+    return outcome_of(decision, fact, body)
 
 
 def _reversal(store: Store, places: Sequence[Place]) -> Reversal:

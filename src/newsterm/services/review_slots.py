@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from newsterm.domain.article import Article
@@ -18,24 +19,13 @@ from newsterm.domain.files.slots import (
     status_slot,
     text_slot,
 )
-from newsterm.domain.review import REVIEWED
+from newsterm.domain.review import REVIEWED, Decision
 from newsterm.domain.sentences import sentence_at
 from newsterm.errors import InputError, NewstermError, UsageError
 from newsterm.store.reviews import accepted
 
 SLOTS = ("text", "value", "value_high", "unit", "comparator", "period", "status", "indicator")
 """What of a fact can be edited. `text` moves it to where that stands in its sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What to do with one fact, as a person names it."""
-
-    id: str
-    decision: str
-    """`accept`, `reject`, `edit` or `split`."""
-    slots: tuple[Mapping[str, str], ...] = ()
-    """Of an edit the slots that change; of a split those of each part, `text` among them."""
 
 
 def outcome_of(decision: Decision, fact: Fact, body: str) -> list[Fact]:
@@ -145,3 +135,22 @@ def parse_slots(words: Iterable[str]) -> dict[str, str]:
             )
         slots[key] = value
     return slots
+
+
+def parts_of(text: str) -> tuple[dict[str, str], ...]:
+    """The parts of a split as one line: `5亿元 | 6亿元 indicator=利润`.
+
+    Each begins with the words of its quantity, which may have blanks in them; the slots that are
+    not named are as before, but for the numbers, which are read from the words.
+
+    Raises:
+        UsageError: a word that is no `slot=value`, or a part without words.
+    """
+    parts = []
+    for part in text.split("|"):
+        found = re.search(r"(?:^|\s)(?=[a-z_]+=)", part)
+        words, slots = (part[: found.start()], part[found.end() :]) if found else (part, "")
+        if not words.strip():
+            raise UsageError("each part begins with the words of its quantity")
+        parts.append({"text": words.strip(), **parse_slots(slots.split())})
+    return tuple(parts)

@@ -21,3 +21,11 @@ def words_of_notes() -> Wording:
 def status_word(fact: Fact) -> str:
     """Whether a fact is planned or reported."""
     return _("planned") if fact.is_target else _("reported")
+
+
+def value_text(fact: Fact) -> str:
+    """Comparator, value, range and unit: `>= 30–35 %`."""
+    if fact.value is None:
+        return _("no number")
+    high = "" if fact.value_high is None else f"–{fact.value_high:.15g}"
+    return f"{fact.comparator} {fact.value:.15g}{high} {fact.unit}".rstrip()

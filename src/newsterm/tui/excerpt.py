@@ -13,6 +13,7 @@ from newsterm.domain.sentences import sentence_at
 from newsterm.domain.typesetting.wrap import wrap
 
 MARK = "bold underline"
+FAINT = "$text-muted"
 
 
 class Excerpt(Static):
@@ -22,6 +23,7 @@ class Excerpt(Static):
         super().__init__("", id=id, markup=False)
         self._text = ""
         self._marks: Sequence[tuple[int, int]] = ()
+        self._faint: Sequence[tuple[int, int]] = ()
 
     def show_place(self, body: str, start: int, end: int) -> None:
         """Show the sentence around `body[start:end]`."""
@@ -29,10 +31,15 @@ class Excerpt(Static):
         first = min(first, start)
         self.show_text(body[first : max(last, end)], [(start - first, end - first)])
 
-    def show_text(self, text: str, marks: Sequence[tuple[int, int]]) -> None:
-        """Show a text with these stretches of it marked."""
+    def show_text(
+        self,
+        text: str,
+        marks: Sequence[tuple[int, int]],
+        faint: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Show a text with some stretches of it marked, and others drawn faint."""
         self._text = printable(text)
-        self._marks = marks
+        self._marks, self._faint = marks, faint
         self._set()
 
     def show_nothing(self) -> None:
@@ -51,8 +58,9 @@ class Excerpt(Static):
         lines: list[Content] = []
         for start, end in wrap(self._text, width):
             spans = [
-                Span(max(begin, start) - start, min(stop, end) - start, MARK)
-                for begin, stop in self._marks
+                Span(max(begin, start) - start, min(stop, end) - start, style)
+                for style, places in ((FAINT, self._faint), (MARK, self._marks))
+                for begin, stop in places
                 if begin < end and stop > start
             ]
             lines.append(Content(self._text[start:end], spans))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -17,12 +17,13 @@ from textual.widgets import Static
 
 from newsterm.domain.printable import printable_line
 from newsterm.language import _
-from newsterm.services.provenance import FactDetails as Details
-from newsterm.services.provenance import details_rows, fact_details
 from newsterm.store.store import Store
 from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed
+
+if TYPE_CHECKING:
+    from newsterm.services.provenance import FactDetails as Details
 
 Span = tuple[int, int]
 
@@ -78,6 +79,8 @@ class FactDetails(ModalScreen[tuple[int, int] | None]):
         places, root = self._places, self._jobs.library.root
 
         def work(store: Store) -> Message:
+            from newsterm.services.provenance import fact_details  # with what reads files
+
             found = [
                 one
                 for article_id, span in places
@@ -119,6 +122,8 @@ class FactDetails(ModalScreen[tuple[int, int] | None]):
         self.dismiss(None)
 
     def _show(self) -> None:
+        from newsterm.services.provenance import details_rows
+
         title = self.query_one("#details-title", Static)
         if not self.details:
             title.update(Content(_("No fact stands there (any more).")))

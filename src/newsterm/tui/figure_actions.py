@@ -16,9 +16,6 @@ from newsterm.tui.verb_actions import VerbActions
 if TYPE_CHECKING:
     from newsterm.tui.table_view import Exportable
 
-QUEUE = 50
-"""So many of the facts that wait are listed."""
-
 
 class FigureActions(VerbActions):
     """What the keys of the verbs of figures do."""
@@ -105,13 +102,5 @@ class FigureActions(VerbActions):
         return self.Done(said.format(count=count, path=path))
 
     def action_verb_review(self) -> None:
-        """List the facts that wait for review, the least sure first."""
-        self.jobs.read(self, "review", self._queue)
-
-    def _queue(self, store: Store) -> Message:
-        from newsterm.services.review import pending_lines
-
-        found = command("review").load_service()(store, count=QUEUE)
-        lines = [line for pending in found.pending for line in (*pending_lines(pending), "")]
-        many = ngettext("{count:,} fact to review", "{count:,} facts to review", found.left)
-        return self.Checked(many.format(count=found.left), lines)
+        """The tab of the review."""
+        self.action_tab("review")

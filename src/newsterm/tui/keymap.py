@@ -22,7 +22,9 @@ from newsterm.tui.help import HelpScreen
 from newsterm.tui.history_screen import ChangeScreen, HistoryScreen
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.prompt import Prompt
+from newsterm.tui.review_pane import ReviewPane
 from newsterm.tui.search_pane import SearchPane
+from newsterm.tui.slot_form import SlotForm
 from newsterm.tui.tag_dialog import ConfirmDialog, TagDialog
 from newsterm.tui.tag_list import TagList
 from newsterm.tui.tags_pane import TagsPane
@@ -37,6 +39,8 @@ PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     (N_("search"), SearchPane, (EVERYWHERE,)),
     (N_("tags"), TagsPane, (EVERYWHERE,)),
     (N_("list of tags"), TagList, (EVERYWHERE, "tags")),
+    (N_("review"), ReviewPane, (EVERYWHERE,)),
+    (N_("slots of a fact"), SlotForm, (EVERYWHERE, "review")),
     (N_("list"), ArticleList, (EVERYWHERE, "articles", "targets", "search")),
     (N_("reader"), ArticleReader, (EVERYWHERE, "articles")),
     (N_("table"), FigureGrid, (EVERYWHERE, "targets")),

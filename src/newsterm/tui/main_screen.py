@@ -38,6 +38,7 @@ TABS = {
     "targets": ("2", N_("Targets"), "targets_pane:TargetsPane"),
     "search": ("3", N_("Search"), "search_pane:SearchPane"),
     "tags": ("#", N_("Tags"), "tags_pane:TagsPane"),
+    "review": ("D", N_("Review"), "review_pane:ReviewPane"),
 }
 """The tabs by name: the key, the title, and who makes what it holds."""
 FIRST = "articles"
@@ -47,6 +48,7 @@ LATER = (
     "targets_pane",
     "search_pane",
     "tags_pane",
+    "review_pane",
     "dialogs",
     "tag_dialog",
     "fact_details",
@@ -334,6 +336,11 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
     def on_table_view_series_wanted(self, event: TableView.SeriesWanted) -> None:
         event.stop()
         self.follow(event.words, event.indicator_id)
+
+    @on(Pane.LibraryChanged)
+    def _on_library_changed(self, event: Pane.LibraryChanged) -> None:
+        event.stop()
+        self.refresh_panes()
 
     @on(TabbedContent.TabActivated)
     def _on_tab_activated(self) -> None:

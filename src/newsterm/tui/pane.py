@@ -74,6 +74,9 @@ class Pane(Vertical):
             super().__init__()
             self.text = text
 
+    class LibraryChanged(Message):
+        """What was changed in this tab is to be seen in the others."""
+
     class Filled(Message):
         """The tab shows what it has for the first time."""
 
