@@ -273,6 +273,8 @@ class ReviewPane(Pane):
         event.stop()
         self.queue.written(event.pending)
         self._changed = True
+        if self.queue.current is None:  # how many are left was read before this was written
+            self._read()
         if not self.in_front:
             self.on_hide(Hide())
 
