@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from newsterm.config import Library
 from newsterm.store.store import Store
@@ -84,19 +84,6 @@ async def test_a_change_of_many_can_be_left_and_the_last_one_repeated(library: L
         await pilot.press("escape", "full_stop")
         await until(pilot, lambda: status(pilot) == "+甲: 1 changed")
         assert _tagged(library, "甲") == 1
-
-
-async def test_a_known_tag_is_completed(library: Library) -> None:
-    async with opened(library) as pilot:
-        await loaded(pilot)
-        await pilot.press("t")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TagDialog))
-        field = pilot.app.screen.query_one(Input)
-        await pilot.press(*"新 +城市")
-        await until(pilot, lambda: field._suggestion == "新 +城市副中心")
-        await pilot.press("right")
-        assert field.value == "新 +城市副中心"
-        await pilot.press("escape")
 
 
 async def test_what_failed_to_load_can_be_read_whole(library: Library) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from newsterm.domain.files.tag_dump import decoded
+from newsterm.domain.tags import quoted
 from newsterm.errors import InputError, NewstermError, UsageError
 from newsterm.language import _, ngettext
 from newsterm.services.author import author, now
@@ -15,6 +17,7 @@ from newsterm.services.selection import described, selected
 from newsterm.store.store import Store
 
 MAX_TAG = 100
+_WORD = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ def parse_tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, .
     if both := sorted(set(add) & set(remove)):
         raise UsageError("{both!r} is both added and removed", both=both[0])
     return tuple(dict.fromkeys(add)), tuple(dict.fromkeys(remove))
+
+
+def split_words(typed: str) -> list[str]:
+    """What was typed as words; quotes keep blanks together: `+重点 -"早 班"`."""
+    return [word.replace('"', "") for word in _WORD.findall(typed)]
 
 
 def checked_tag(name: str) -> str:
@@ -189,7 +197,9 @@ def parse_batch_line(line: str) -> tuple[list[str], list[str], str | None]:
 
 def signed(add: Sequence[str], remove: Sequence[str]) -> str:
     """Tags to add and remove as they are typed: `+a -b`."""
-    return " ".join([*(f"+{name}" for name in add), *(f"-{name}" for name in remove)])
+    return " ".join(
+        [*(f"+{quoted(name)}" for name in add), *(f"-{quoted(name)}" for name in remove)]
+    )
 
 
 def _batch_action(store: Store) -> AbstractContextManager[int]:

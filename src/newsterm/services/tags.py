@@ -13,6 +13,7 @@ from newsterm.domain.tags import COLOURS, SEPARATOR, with_ancestors
 from newsterm.errors import NewstermError, UsageError
 from newsterm.services.author import author, now
 from newsterm.services.tag import checked_tag
+from newsterm.services.tag_offer import is_typed_so
 from newsterm.store.store import Store
 
 
@@ -85,21 +86,13 @@ def matching(rows: Sequence[TagRow], typed: str) -> list[TagRow]:
     wanted = fold(typed.strip())
     if not wanted:
         return list(rows)
-    is_pinyin = wanted.isascii() and wanted.isalpha()
     return [
         row
         for row in rows
         if any(
-            wanted in fold(name) or (is_pinyin and _is_typed_so(name, wanted))
-            for name in (row.name, *row.aliases)
+            wanted in fold(name) or is_typed_so(name, wanted) for name in (row.name, *row.aliases)
         )
     ]
-
-
-def _is_typed_so(name: str, letters: str) -> bool:
-    from newsterm.domain.search.pinyin import typed_as  # its table is only read when it is needed
-
-    return any(key.startswith(letters) for part in name.split(SEPARATOR) for key in typed_as(part))
 
 
 def rename(store: Store, name: str, to: str) -> TagsChange:

@@ -129,6 +129,16 @@ class History:
         )
         return [_change(row) for row in rows]
 
+    def said_of_tags(self, who: str, limit: int) -> list[str]:
+        """What an author's latest actions that put tags on or took them off say."""
+        rows = self._db.execute(
+            "SELECT what FROM changes WHERE who = ? AND of IS NULL AND what GLOB '[+-]*' "
+            "AND EXISTS (SELECT 1 FROM tag_log WHERE change_id = changes.id) "
+            "ORDER BY id DESC LIMIT ?",
+            (who, limit),
+        )
+        return [str(row[0]) for row in rows]
+
     def count(self, *, openings: bool = True, after: int = 0) -> int:
         """How many actions there are with a higher number."""
         row = self._db.execute(

@@ -58,6 +58,14 @@ class TagOverview:
         ]
         return sorted(found, key=lambda tag: (-tag.count, tag.name))
 
+    def names(self) -> list[str]:
+        """The tags that articles have, the most used first; articles that are gone count, too."""
+        rows = self._db.execute(
+            "SELECT name FROM (SELECT tag_id, count(*) AS n FROM article_tags GROUP BY tag_id) "
+            "JOIN tags ON tags.id = tag_id ORDER BY n DESC, name"
+        )
+        return [str(row[0]) for row in rows]
+
     def count_below(self, name: str) -> int:
         """How many articles have the tag or one below it, each counted once."""
         row = self._db.execute(

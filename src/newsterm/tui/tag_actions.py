@@ -26,13 +26,6 @@ class TagActions(VerbActions):
     last_words = ""
     """The last change of tags as it was typed."""
 
-    class TagsKnown(Message):
-        """The tags of the library have come, the most used first."""
-
-        def __init__(self, meant: Meant, names: Sequence[str]) -> None:
-            super().__init__()
-            self.meant, self.names = meant, names
-
     class TagPreviewed(Message):
         """What a change of many articles would do is known."""
 
@@ -50,27 +43,21 @@ class TagActions(VerbActions):
 
     def action_verb_tag(self) -> None:
         """Tag the marked articles, else the one in hand."""
-        if (meant := self.meant()) is not None:
-            self.jobs.read(self, "known-tags", lambda store: self._known_tags(store, meant))
+        from newsterm.tui.tag_dialog import TagDialog
+
+        if (meant := self.meant()) is None:
+            return
+
+        def answered(words: str | None) -> None:
+            if words is not None and words.strip():
+                self._tag_words(meant, words)
+
+        self.app.push_screen(TagDialog(self.jobs, meant, self.last_words), answered)
 
     def action_repeat_tag(self) -> None:
         """Make the last change of tags again, on what is meant now."""
         if self.last_words and (meant := self.meant()) is not None:
             self._tag_words(meant, self.last_words)
-
-    @on(TagsKnown)
-    def _on_tags_known(self, event: TagsKnown) -> None:
-        from newsterm.tui.tag_dialog import TagDialog
-
-        event.stop()
-        meant = event.meant
-
-        def answered(words: str | None) -> None:
-            if words is not None and words.split():
-                self._tag_words(meant, words)
-
-        dialog = TagDialog(meant.title, meant.tags, event.names, self.last_words)
-        self.app.push_screen(dialog, answered)
 
     @on(TagPreviewed)
     def _on_tag_previewed(self, event: TagPreviewed) -> None:
@@ -86,10 +73,11 @@ class TagActions(VerbActions):
 
     def _tag_words(self, meant: Meant, typed: str) -> None:
         """Change one article at once; many only after their number was seen."""
+        from newsterm.services.tag import split_words
         from newsterm.tui.tag_dialog import SIGNS
 
         self.last_words = typed
-        words = [word if word[0] in SIGNS else f"+{word}" for word in typed.split()]
+        words = [word if word[0] in SIGNS else f"+{word}" for word in split_words(typed)]
         if meant.count > 1:
             self.jobs.read(self, "preview", lambda store: self._preview(store, meant, words))
         else:
@@ -98,11 +86,6 @@ class TagActions(VerbActions):
     def _write_tags(self, meant: Meant, words: Sequence[str]) -> None:
         self.jobs.write(self, lambda store: self._tag(store, meant, words))
 
-    def _known_tags(self, store: Store, meant: Meant) -> Message:
-        rows = command("tags").load_service()(store)
-        names = [row.name for row in sorted(rows, key=lambda row: -row.total)]
-        return self.TagsKnown(meant, names)
-
     def _preview(self, store: Store, meant: Meant, words: Sequence[str]) -> Message:
         from newsterm.services.tag import preview
 
@@ -110,18 +93,20 @@ class TagActions(VerbActions):
         return self.TagPreviewed(meant, words, str(found))
 
     def _tag(self, store: Store, meant: Meant, words: Sequence[str]) -> Message:
+        from newsterm.services.tag import signed
+
         service = command("tag").load_service()
         change = service(store, words, slugs=meant.slugs, query=meant.query)
-        signed = [f"+{name}" for name in change.add] + [f"-{name}" for name in change.remove]
+        tags = signed(change.add, change.remove)
         many = ngettext("{count:,} article", "{count:,} articles", change.articles)
         said = _("{count:,} changed").format(count=change.changed)
         if change.articles != 1:
             said = _("{tags} on {changed}").format(
-                tags=" ".join(signed),
+                tags=tags,
                 changed=f"{many.format(count=change.articles)}: {said}",
             )
         else:
-            said = f"{' '.join(signed)}: {said}"
+            said = f"{tags}: {said}"
         return self.Done(said, changed=True)
 
     def action_verb_tags(self) -> None:

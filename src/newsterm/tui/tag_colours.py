@@ -56,6 +56,12 @@ def colour_style(theme: Theme, colour: str) -> Style:
     return Style(color=Color.parse(value)) if value else Style.null()
 
 
+def textual_style(theme: Theme, colour: str) -> str:
+    """A colour of tags as Textual's `Content` takes a style; empty for no colour."""
+    value = palette(theme).get(colour, "")
+    return f"ansi_{value}" if value and theme.ansi else value
+
+
 def tag_spans(
     tags: Sequence[str], colours: Mapping[str, str]
 ) -> tuple[str, list[tuple[int, int, str]]]:
