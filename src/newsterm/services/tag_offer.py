@@ -102,4 +102,5 @@ def is_typed_so(name: str, letters: str) -> bool:
         return False
     from newsterm.domain.search.pinyin import typed_as  # its table is only read when it is needed
 
-    return any(key.startswith(letters) for part in name.split(SEPARATOR) for key in typed_as(part))
+    levels = ("".join(level.split()) for level in name.split(SEPARATOR))
+    return any(key.startswith(letters) for level in levels for key in typed_as(level))

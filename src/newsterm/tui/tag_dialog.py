@@ -27,6 +27,7 @@ from newsterm.tui.pane import Meant
 from newsterm.tui.tag_colours import textual_style
 
 SIGNS = "+-＋－"
+MINUS = ("-", "－")
 CHOICES = 12
 """So many tags are offered at once."""
 _LAST_WORD = re.compile(r'[+\-＋－]?(?:"[^"]*"?|[^\s"]*)\Z')
@@ -138,28 +139,33 @@ class TagDialog(ModalScreen[str | None]):
         """Find what the last word may become."""
         self._line = self.field.value
         word = self._last_word()
-        sign, typed = word[:1] if word[:1] in SIGNS else "", word.lstrip(SIGNS).strip('"')
+        typed = word.lstrip(SIGNS).strip('"')
         has = [tag for tag, _who in self._offer.has]
-        known = [*has, *self._offer.known] if sign in ("-", "－") else self._offer.known
-        if typed:
-            pool = dict.fromkeys((*known, *self._offer.aliases))
-            self._choices = completions(typed, pool)
+        others = [tag for tag in self._offer.known if tag not in has]
+        if word[:1] in MINUS:
+            found = completions(typed, (*has, *others)) if typed else has
+        elif typed:
+            found = completions(typed, (*others, *self._offer.aliases, *has))
         else:
-            self._choices = has if sign in ("-", "－") else (*self._similar, *self._offer.known)
-        self._choices = list(dict.fromkeys(self._choices))[:CHOICES]
+            found = [*self._similar, *others]
+        self._choices = list(dict.fromkeys(found))[:CHOICES]
         self._chosen = -1
         self._taken = ""
-        self._show_choices(is_similar=not typed and bool(self._similar) and sign not in ("-", "－"))
+        self._show_choices(similar=0 if word else len(self._similar))
 
-    def _show_choices(self, *, is_similar: bool = False) -> None:
+    def _show_choices(self, *, similar: int = 0) -> None:
+        """Show what the last word may become; the first so many are tags of similar articles."""
         names = [
             self._tag(tag, f" = {of}" if (of := self._offer.aliases.get(tag)) else "")
             if number != self._chosen
-            else Content.styled(tag, "reverse")
+            else Content.styled(printable_line(tag), "reverse")
             for number, tag in enumerate(self._choices)
         ]
-        front = _("similar articles: ") if is_similar else ""
-        self.query_one("#tag-choices", Static).update(Content(front) + Content("  ").join(names))
+        parts = [Content("  ").join(names[similar:])]
+        if similar:
+            alike = Content(_("similar articles: ")) + Content("  ").join(names[:similar])
+            parts = [alike, *(parts if names[similar:] else [])]
+        self.query_one("#tag-choices", Static).update(Content("  ·  ").join(parts))
 
     def _tag(self, tag: str, after: str) -> Content:
         """A tag in its colour, with something behind it."""
