@@ -174,3 +174,86 @@ def test_a_damaged_dump_changes_nothing(library: Store, lines: list[str], said: 
     with pytest.raises(InputError, match=said):
         restore(library, lines)
     assert dump(library) == before
+
+
+RULES = """
+rules:
+- {name: 题, query: "title:题", tags: [规则]}
+"""
+
+
+def _state(store: Store) -> list[tuple[object, ...]]:
+    return sorted(
+        (row.slug, row.tags, row.unread, row.starred) for row in store.articles.newest(0, 100)
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_dump_may_be_restored_before_the_load_as_well_as_after(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "rules.yaml").write_text(RULES, encoding="utf-8")
+    slugs = _write_articles(root / "a.jsonl", chance)
+
+    def fill(store: Store) -> None:
+        for _ in load(store, [root], root=root):
+            pass
+
+    with Store.open(tmp_path / "first.db", write=True) as store:
+        fill(store)
+        _edit(store, slugs, chance)
+        if chance.random() < 0.5:
+            tag(store, ["-规则"], slugs=chance.sample(slugs, 1))
+        before, wanted = dump(store), _state(store)
+    ends = []
+    for number in range(2):
+        with Store.open(tmp_path / f"{number}.db", write=True) as store:
+            if number:
+                assert restore(store, before.splitlines()).awaited == before.count("\nid:")
+                assert dump(store) == before, "also while the articles are awaited"
+                fill(store)
+            else:
+                fill(store)
+                restore(store, before.splitlines())
+            assert dump(store) == before
+            assert _state(store) == wanted
+            assert store.tags.out_of_step() == []
+            again = root / "a.jsonl"
+            again.write_text(again.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+            fill(store)
+            ends.append((dump(store), _state(store)))
+    assert ends[0] == ends[1]
+    assert ends[0] == (before, wanted)
+
+
+def test_a_dump_that_only_adds_leaves_the_file_its_say(store: Store, tmp_path: Path) -> None:
+    lines = [HEADER, "id:a +x"]
+    restore(store, lines, accumulate=True)
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 题\ntags: [y]\n---\n文\n", encoding="utf-8")
+    _load(store, path)
+    assert _tags_of(store) == {"a": ("x", "y")}
+
+
+def test_what_a_rule_gave_and_an_editor_took_away_stays_away(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "rules.yaml").write_text(RULES, encoding="utf-8")
+    (root / "a.md").write_text("# 题\n\n文\n", encoding="utf-8")
+    with Store.open(tmp_path / "a.db", write=True) as store:
+        for _ in load(store, [root], root=root):
+            pass
+        assert _tags_of(store) == {"a": ("规则",)}
+        tag(store, ["-规则"], slugs=["a"])
+        before = dump(store)
+    assert before.splitlines() == [HEADER, "id:a"]
+    with Store.open(tmp_path / "b.db", write=True) as store:
+        restore(store, before.splitlines())
+        [*_, report] = load(store, [root], root=root)
+        assert (report.added, report.updated) == (1, 0)
+        assert _tags_of(store) == {"a": ()}
+        (root / "a.md").write_text("# 题\n\n新文\n", encoding="utf-8")
+        for _ in load(store, [root], root=root):
+            pass
+        assert _tags_of(store) == {"a": ()}

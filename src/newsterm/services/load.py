@@ -13,6 +13,7 @@ from pathlib import Path
 from newsterm.errors import InputError
 from newsterm.language import _
 from newsterm.services.author import now
+from newsterm.services.awaited import settle
 from newsterm.services.discover import Failure, SourceFile, discover
 from newsterm.services.prepare import (
     Prepared,
@@ -24,6 +25,7 @@ from newsterm.services.prepare import (
 )
 from newsterm.services.tag_rules import FILE as RULES_FILE
 from newsterm.services.tag_rules import apply_to_loaded
+from newsterm.store.dump import AWAITED
 from newsterm.store.files import LoadedFile
 from newsterm.store.store import Store
 
@@ -79,6 +81,7 @@ class _Loader:
         self._known: dict[str, LoadedFile] = {}
         self._batch: list[tuple[SourceFile, Prepared]] = []
         self._digests: list[tuple[SourceFile, str]] = []
+        self._awaited: dict[int, tuple[str, ...]] = {}
         self._batch_began = time.monotonic()
 
     def run(self, paths: list[Path]) -> Iterator[LoadReport]:
@@ -217,6 +220,9 @@ class _Loader:
                     self._save_file(source, digest)
                 while self._store.index.drain(INDEX_STEP):
                     pass
+                if self._awaited:
+                    settle(self._store, self._root if self._has_rules else None, self._awaited)
+        self._awaited.clear()
         self._batch.clear()
         self._digests.clear()
         self._batch_began = time.monotonic()
@@ -238,16 +244,19 @@ class _Loader:
                 return
         renamed = stored is None and self._take_over(article.id, prepared.hash)
         self._counts["renamed"] += renamed
-        self._counts["added"] += stored is None and not renamed
-        self._counts["updated"] += stored is not None
+        was_awaited = stored is not None and stored.hash == AWAITED
+        self._counts["added"] += (stored is None and not renamed) or was_awaited
+        self._counts["updated"] += stored is not None and not was_awaited
         number = store.articles.save(
             article, hash=prepared.hash, file_id=file_id, line=prepared.line
         )
         store.reviews.replace_facts(number, prepared.facts, article.body)
         store.tables.replace(number, prepared.tables)
-        store.file_tags.merge(number, article.tags, change=change)
-        if self._has_rules:
+        if was_awaited:
+            self._awaited[number] = store.tags.of_article(number)
+        elif self._has_rules:
             store.rule_queue.add(number)
+        store.file_tags.merge(number, article.tags, change=change)
 
     def _apply_rules(self) -> None:
         """Tag what was loaded as `rules.yaml` says; a bad one is named like a bad article."""

@@ -51,7 +51,7 @@ def restore(
     with store.transaction():
         slugs = {marks.slug: marks for marks in parsed.articles}
         here = {slug for slug in slugs if store.articles.number(slug) is not None}
-        numbers = numbers_of(store.connection, slugs, at)
+        numbers = numbers_of(store.connection, slugs, at, in_part=accumulate)
         what = f"restore{' --accumulate' if accumulate else ''} {name}"
         with store.history.action(who=author(), at=at, what=what) as change:
             changed = _restore_settings(store, parsed, change, accumulate=accumulate)

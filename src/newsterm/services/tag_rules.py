@@ -90,6 +90,16 @@ def apply_to_loaded(store: Store, root: Path) -> list[RuleReport]:
     return reports
 
 
+def apply_to(store: Store, root: Path, numbers: frozenset[int]) -> None:
+    """Apply the rules to these articles alone, within the caller's transaction.
+
+    Raises:
+        InputError: `rules.yaml` can't be used; nothing was changed.
+    """
+    for _report in _apply(store, read_rules(root), numbers):
+        pass
+
+
 def _apply(
     store: Store, rules: Iterable[Rule], only: frozenset[int] | None
 ) -> Iterable[RuleReport]:

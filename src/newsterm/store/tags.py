@@ -173,6 +173,15 @@ class Tags:
         )
         return [str(row[0]) for row in rows]
 
+    def of_article(self, article_id: int) -> tuple[str, ...]:
+        """The tags that an article has, gone or not."""
+        rows = self._db.execute(
+            "SELECT name FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = ? "
+            "ORDER BY name",
+            (article_id,),
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def having(self, article_ids: Sequence[int], name: str) -> int:
         """How many of these articles have the tag. Needs no transaction."""
         tagged = {
