@@ -68,6 +68,17 @@ def assert_sound(body: str, facts: tuple[Fact, ...]) -> None:
         assert first.end <= second.start
 
 
+def test_english_ranges() -> None:
+    body = (
+        "Retail sales rose 7.2% to 47 trillion yuan, and the rate was cut to a range of 4.25%-4.5%."
+    )
+    assert [(f.value, f.value_high, f.unit) for f in facts_of(body)] == [
+        (7.2, None, "%"),
+        (47e12, None, "yuan"),
+        (4.25, 4.5, "%"),
+    ]
+
+
 def test_spaces_around_figures() -> None:
     body = "截至 2023 年底,全市有 25 家企业,占比达到 3% 以上。\n到 2025 年,建成 4 至 5 个园区。"
     facts = facts_of(body, "2024-04-10")

@@ -108,3 +108,11 @@ def test_names_are_short() -> None:
 def test_english_subject_is_carried() -> None:
     body = "Average daily rides reached 2 million trips in June, up 54 percent from a year earlier."
     assert indicators(body)[1] == "Average daily rides up"
+
+
+def test_english_names() -> None:
+    body = (
+        "The bridge is 1,776 meters long and cost 2.3 billion yuan, "
+        "and 90 percent of the work has been completed."
+    )
+    assert indicators(body) == ["bridge", "bridge cost", "work completed"]

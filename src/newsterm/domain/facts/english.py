@@ -105,8 +105,8 @@ def _number() -> re.Pattern[str]:
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     article = r"(?:half an?|an?|one)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b)"
     return re.compile(
-        rf"\b(?P<fraction>{'|'.join(_FRACTIONS)})(?= of\b)|(?<![\w.,/-])(?P<sign>(?:US|HK|A|"
-        rf"C)?\$|€|£|¥|RMB\s?|minus\s)?"
+        rf"\b(?P<fraction>{'|'.join(_FRACTIONS)})(?= of\b)|(?<![\w.,/])(?<![^\d%]-)"
+        rf"(?P<sign>(?:US|HK|A|C)?\$|€|£|¥|RMB\s?|minus\s)?"
         rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})++(?:\.\d+)?|\d++(?:\.\d++)?)(?P<plus>\+)?"
         rf"|(?P<tens>{tens})-(?P<ones>\w{{3,5}})|(?P<word>{article}|{words}))"
         rf"(?:[\s-]?(?P<scale>(?:{scales})(?:\s(?:million|billion|trillion))?)\b(?!-[a-z]))?",
@@ -243,8 +243,10 @@ def _joins(text: str, first: _Number, second: _Number, begin: int) -> bool:
     before = text[max(0, begin - 9) : begin].lower()
     if before.endswith("between "):
         return between == " and "
+    if between.startswith("%") and not text.startswith(("%", " percent", " per cent"), second.end):
+        return False
     return (
-        between in (" to ", "-", "–", " - ", "% to ", "%-")
+        between in (" to ", "-", "–", " - ", "% to ", "%-", "%–")
         and not before.endswith("from ")
         and not second.sign
     )

@@ -19,12 +19,17 @@ _CHANGES = (
 )
 _VERBS = (
     r"stood|stands|reach(?:ed|es)?|total(?:ed|led|s)?|hit|was|is|were|are|has|have|had|will|"
-    r"amounted|came|posted|recorded|account(?:s|ed)?|invested|added|said"
+    r"amounted|came|posted|recorded|costs?|weighs?|lasted|lasts|account(?:s|ed)?|invested|added|said"
 )
 _LEADS = (
     r"^(?:(?:and|but|while|with|meanwhile|however|also|in addition|the|a|an|its|it|that|which|"
     r"who|said|of|in|for|by|at|to|from|on|as|including|of which|there (?:are|were|is)|is|are|"
     r"was|were|official|data|showed?|shows|according to [\w ]{1,40})\b[,\s]*)+"
+)
+# What a change is compared with, and the adjective of the measure before.
+_COMPARED = (
+    r"\byear[- ](?:on|over)[- ]year\b|\bfrom a year (?:earlier|ago)\b|"
+    r"^(?:long|wide|high|tall|deep|old)\b(?: and\b)?"
 )
 _TAILS = (
     r"(?:[,\s]*\b(?:to|by|at|of|is|are|was|were|be|about|has|have|had|reach(?:ed|es)?|"
@@ -63,9 +68,14 @@ class Namer:
         if quantity.family == "count":
             self._last = self._counted(index, head, after)
             return self._last
+        part = re.match(r"of (?:the |its )?(.+)", after)
+        if not head and part and quantity.family == "share":
+            told = re.sub(r"\b(?:has|have|had|is|are|was|were|been|be) ", "", part[1])
+            self._last = " ".join(told.split()[:6])
+            return self._last
         if not head or _carried_head().match(head):
             head = (self._subject(quantity.start) + " " + head).strip()
-        tail = re.match(r"(?:of|in|for) (?:the |its )?((?:[\w-]+ ?){1,4})", after)
+        tail = re.match(r"(?:of|in|for) (?:the |its )?((?:[\w'’-]+ ?){1,4})", after)
         if (
             tail
             and quantity.family in ("share", "money")
@@ -87,7 +97,7 @@ class Namer:
         """The subject of the sentence, for a clause that has none: `…, up 5 percent`."""
         clause = _without(self._text, self._start, until, self._spans)
         clause = re.sub(_LEADS, "", clause.strip(" ,"), flags=re.IGNORECASE)
-        verb = re.search(rf"\b(?:{_CHANGES}|{_VERBS})\b|,", clause, re.IGNORECASE)
+        verb = re.search(rf"\b(?:{_CHANGES}|{_VERBS})\b|,|\d", clause, re.IGNORECASE)
         return " ".join((clause[: verb.start()] if verb else clause).split()[-8:])
 
     def _before(self, index: int) -> str:
@@ -118,7 +128,8 @@ def _carried_head() -> re.Pattern[str]:
 
 
 def _stripped(text: str) -> str:
-    head = re.sub(_LEADS, "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(_COMPARED, "", text.strip(), flags=re.IGNORECASE)
+    head = re.sub(_LEADS, "", text, flags=re.IGNORECASE)
     head = re.sub(_TAILS, "", head, flags=re.IGNORECASE)
     head = re.sub(
         r"\b(?:is|are|was|were) (?:expected|projected|forecast|set|planned) to ", "", head
