@@ -57,7 +57,9 @@ def bare_month(which: int, today: date | None, year: int | None, *, future: bool
     """The month `6月` means: of the year last named, else the latest that has begun (the next
     where future).
     """
-    if year is not None and (today is None or year != today.year):
+    # Early in a year, news of the one before goes on to the months just past.
+    just_past = today is not None and which < today.month <= 3 and year == today.year - 1
+    if year is not None and (today is None or year != today.year) and not just_past:
         return month(year, which)
     if today is None:
         return ""

@@ -109,7 +109,9 @@ def _qualifier() -> re.Pattern[str]:
     """A relative clause whose time is that of a thing named, not of the figure:
     2018年至2022年期间上映的影片.
     """
-    return re.compile(r"第\d|期间[^，。；：\d]{0,6}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)")
+    return re.compile(
+        r"第\d|期间[^，。；：\d]{0,6}的|被[^，。；：\d]{1,10}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)"
+    )
 
 
 @cache
@@ -198,6 +200,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     if before.endswith(_BASE_BEFORE) or text.startswith(_BASE_AFTER, match.end()):
         return "base"
     if _TIMES_AFTER.match(text, match.end()):
+        return "base"
+    if before.endswith(("与", "和", "同")) and text.startswith(("同比", "比"), match.end()):
         return "base"
     if before.endswith(("临近", "接近", "受")):
         return "qualifier"

@@ -246,6 +246,8 @@ def _record() -> re.Pattern[str]:
     return re.compile(r"[^，。；、\d]{0,10}[纪记]录")
 
 
+# Units of what may be below zero.
+_SIGNED = ("℃", "度", "摄氏度", "%", "‰", "点", "个百分点", "元")
 # Before a dash that is no minus: 5-10元, F-16, 80%-90%.
 _NO_MINUS = re.compile(r"[A-Za-z\d%℃°-]")
 
@@ -254,7 +256,8 @@ def _below_zero(text: str, start: int, unit: units.Unit) -> tuple[int, bool]:
     """Where 零下 or 负 before a number begins, and whether there is one; 正负 is none."""
     if text[max(0, start - 2) : start] == "零下":
         return start - 2, True
-    if text[start - 1 : start] in ("-", "−") and not _NO_MINUS.search(text, start - 2, start - 1):
+    dashed = text[start - 1 : start] in ("-", "−")
+    if dashed and unit.name in _SIGNED and not _NO_MINUS.search(text, start - 2, start - 1):
         return start - 1, True
     signed = text[start - 1 : start] == "负" and text[start - 2 : start - 1] != "正"
     if signed and unit.name in ("℃", "度", "摄氏度", "%"):

@@ -28,7 +28,7 @@ _LASTING = re.compile(
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # What holds as a rule, not in a period told in a sentence before.
 _HABITUAL = re.compile(
-    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
+    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
 )
 # A fine holds as long as its rule.
 _PENALTY = re.compile(r"(?:以上|以下)?(?:[\d.]{1,8}万?元(?:以上|以下))?的?罚款")
@@ -248,8 +248,8 @@ class Timeline:
         if quantity.family == "physical":
             if _OF_PLACES.search(before) or self._is_rating(quantity):
                 return False
-            length = quantity.unit in _LENGTHS and self._current.shape in DAILY
-            if not self._own_sentence and (length or _STANDING.search(before)):
+            fixed = quantity.unit in (*_LENGTHS, *_POWERS) and self._current.shape in DAILY
+            if not self._own_sentence and (fixed or _STANDING.search(before)):
                 return False
             if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
                 return False

@@ -191,14 +191,16 @@ WORDS_BEGUN = {
     "铜": "牌矿业价陵川仁",
 }
 
-# People, and what headlines count without a measure word: 约2000居民, 超3700用户, 两火车相撞.
+# People that a number counts without a measure word: 约2000居民, 超3700用户.
 COUNTED = table(
     """
     居民 用户 民众 群众 村民 市民 平民 牧民 农民 渔民 难民 灾民 网民 游客 旅客 乘客 顾客 观众 听众
     学生 考生 师生 教师 职工 员工 工人 官兵 士兵 警察 儿童 妇女 患者 病人 人口 农户 商户 志愿者
-    男子 女子 火车 列车 客机 战机 货轮 货船 渔船 客船 客车 卡车 大巴
+    男子 女子
     """
 )
+# What headlines count so in Chinese numerals (两火车相撞); after digits it is a model (757客机).
+COUNTED_IN_WORDS = table("火车 列车 客机 战机 直升机 货轮 货船 渔船 客船 客车 卡车 大巴")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,11 @@ def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
             return _completed(text, name, end)
         if not (large and name in "人项群床具"):
             return None
-    return _bare_noun(text, start) if large or text.startswith(COUNTED, start) else None
+    in_words = start > 0 and text[start - 1] in "两三四五六七八九十"
+    counted = text.startswith(COUNTED, start) or (
+        in_words and text.startswith(COUNTED_IN_WORDS, start)
+    )
+    return _bare_noun(text, start) if large or counted else None
 
 
 def _completed(text: str, name: str, end: int) -> Unit:
