@@ -83,14 +83,26 @@ def test_the_list_of_tags_and_what_can_be_done_to_them(tagged: Run) -> None:
     tagged("--db", "x.db", "tags", "colour", "出行/交通", "red")
     tagged("--db", "x.db", "tags", "alias", "车", "出行/交通")
     rows = [json.loads(line) for line in tagged("--db", "x.db", "tags", "--json").lines]
-    assert {"tag": "出行", "count": 0, "total": 2, "colour": "", "aliases": []} in rows
+    assert {
+        "tag": "出行",
+        "count": 0,
+        "total": 2,
+        "colour": "",
+        "aliases": [],
+        "rules": {},
+    } in rows
     assert {
         "tag": "出行/交通",
         "count": 2,
         "total": 2,
         "colour": "red",
         "aliases": ["车"],
+        "rules": {},
     } in rows
+    dry = tagged("--db", "x.db", "tags", "merge", "--dry-run", "教育", "出行/交通")
+    assert dry.err == "教育: 1 article would change (0 have 出行/交通)\n"
+    dry = tagged("--db", "x.db", "tags", "delete", "出行", "--dry-run")
+    assert dry.err == "出行/交通: 2 articles would change\n"
     assert tagged("tags", "merge", "教育", "医疗", "出行/交通", "--db", "x.db").status == 0
     assert _count(tagged, "tag:出行/交通") == "4"
     assert tagged("--db", "x.db", "tags", "delete", "出行").err == "出行/交通: 4 articles changed\n"
@@ -138,6 +150,9 @@ def test_tags_go_into_the_files(run: Run, sample: Path, tmp_path: Path) -> None:
         "rules:\n- {name: 车, query: 电动自行车, tags: [两轮]}\n", encoding="utf-8"
     )
     assert run("load", ".", cwd=folder).status == 0
+    [row] = [row for row in run("tags", "--json", cwd=folder).lines if '"两轮"' in row]
+    assert json.loads(row)["rules"] == {"车": 1}
+    assert "     1  两轮  [rule 车: 1]" in run("tags", cwd=folder).lines
     assert run("tags", "rules", "--dry-run", cwd=folder).out == "车: 1 found, 0 would be changed\n"
     assert run("tags", "write", "--dry-run", cwd=folder).out == f"{folder / 'e-bikes.md'}\n"
     assert run("tags", "write", cwd=folder).status == 0

@@ -46,7 +46,10 @@ def test_only_what_differs_is_written_and_only_its_tags(store: Store, folder: Pa
     assert found == [
         Written(str(folder / "a.md"), ("交通", "两 字")),
         Written(str(folder / "b.md"), ("新",)),
-        Failure(str(folder / "c.txt"), ".txt has no front matter for tags"),
+        Failure(
+            str(folder / "c.txt"),
+            ".txt has no place for tags: they stay in the library and its dump",
+        ),
         Failure(str(folder / "d.md"), "it is GB18030; only UTF-8 is written"),
     ]
     expected = "---\r\ntitle: 甲\r\ntags: [交通, 两 字] # 注\r\n---\r\n\r\n文。\r\n"
@@ -96,3 +99,63 @@ def test_a_link_is_not_followed(store: Store, folder: Path, tmp_path: Path) -> N
     [failure] = write_tags(store)
     assert isinstance(failure, Failure)
     assert elsewhere.read_bytes() == "# 乙\n\n文。".encode()
+
+
+LINES = (
+    b'\xef\xbb\xbf{"id": "a", "title": "\xe7\x94\xb2", "tags": ["x", "y"], '
+    b'"body": "b", "n": 1.50}\r\n'
+    b"\n"
+    b'{"id":"b","title":"B","body":"tags: \\"tags\\":[1]"}\n'
+    b'{ "id" : "c" , "tags" : "x, y" , "body":"\\u6587", "title":"C" }\n'
+    b'{"tags": ["x"], "id": "d", "title": "D", "body": "d", "tags": ["y"]}'
+)
+
+
+def test_json_lines_take_tags_and_keep_every_other_byte(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(LINES)
+    os.chmod(path, 0o604)
+    _load(store, path)
+    tag(store, ["+\u65b0 \u8bcd", "-x"], query="")
+    found = list(write_tags(store, dry_run=True))
+    assert path.read_bytes() == LINES
+    assert list(write_tags(store)) == found
+    new = "\u65b0 \u8bcd"
+    assert found == [
+        Written(f"{path}:{line}", tags)
+        for line, tags in ((1, ("y", new)), (3, (new,)), (4, ("y", new)), (5, ("y", new)))
+    ]
+    assert path.read_bytes() == (
+        b'\xef\xbb\xbf{"id": "a", "title": "\xe7\x94\xb2", "tags": ["y", "'
+        + new.encode()
+        + b'"], "body": "b", "n": 1.50}\r\n'
+        b"\n"
+        b'{"id":"b","title":"B","body":"tags: \\"tags\\":[1]","tags":["' + new.encode() + b'"]}\n'
+        b'{ "id" : "c" , "tags" : ["y", "\\u65b0 \\u8bcd"] , "body":"\\u6587", "title":"C" }\n'
+        b'{"tags": ["x"], "id": "d", "title": "D", "body": "d", "tags": ["y", "'
+        + new.encode()
+        + b'"]}'
+    )
+    assert path.stat().st_mode & 0o777 == 0o604
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
+    assert list(write_tags(store)) == []
+    before = len(store.tags.log())
+    _load(store, path)
+    assert len(store.tags.log()) == before
+
+
+def test_a_line_that_changed_is_named_and_stops_no_other(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    lines = [f'{{"id": "{slug}", "title": "T", "body": "b"}}\n' for slug in "abc"]
+    path.write_text("".join(lines), encoding="utf-8")
+    _load(store, path)
+    tag(store, ["+x"], query="")
+    tagged = '{"id": "b", "title": "T", "body": "b", "tags": ["z"]}\n'
+    path.write_text("".join([lines[2], tagged, lines[2]]), encoding="utf-8")
+    assert list(write_tags(store)) == [
+        Failure(str(path), "another article stands there now: load it first", 1),
+        Failure(str(path), "its tags changed since it was loaded: load it first", 2),
+        Written(f"{path}:3", ("x",)),
+    ]
+    expected = lines[2] + tagged + lines[2].replace("}", ', "tags": ["x"]}')
+    assert path.read_text(encoding="utf-8") == expected

@@ -78,7 +78,7 @@ def tags(parser: argparse.ArgumentParser, add_place: Add) -> None:
     restore = action("restore", _("Take tags and marks from a dump, all or nothing."))
     restore.add_argument("file", nargs="?", default="-", metavar="FILE", help=_("default: stdin"))
     restore.add_argument("--accumulate", action="store_true", help=_("only add, take nothing away"))
-    write = action("write", _("Put tags back into the front matter of the article files."))
+    write = action("write", _("Put tags back into the article files."))
     write.add_argument("query", nargs="*", metavar="QUERY", help=_("default: all articles"))
     write.add_argument("--id", action="extend", nargs="+", metavar="ID", help=_("these articles"))
     write.add_argument("--dry-run", action="store_true", help=_("only name the files"))
@@ -91,6 +91,8 @@ def tags(parser: argparse.ArgumentParser, add_place: Add) -> None:
     merge.add_argument("tags", nargs="+", metavar="TAG… INTO")
     delete = action("delete", _("Take a tag and those below it from all articles."))
     delete.add_argument("tag", metavar="TAG")
+    for each in (rename, merge, delete):
+        each.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
     colour = action("colour", _("Give a tag a colour, or none."))
     colour.add_argument("tag", metavar="TAG")
     colour.add_argument("colour", metavar="COLOUR")

@@ -19,7 +19,7 @@ from newsterm.store.store import Store
 
 if TYPE_CHECKING:
     from newsterm.services.history import Reversal
-    from newsterm.services.tags import TagsChange
+    from newsterm.services.tags import TagsChange, TagsPreview
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -192,12 +192,14 @@ def _list(args: argparse.Namespace, library: Library | None) -> ExitStatus:
                     "total": row.total,
                     "colour": row.colour,
                     "aliases": list(row.aliases),
+                    "rules": dict(row.rules),
                 }
             )
         else:
             also = f"  = {', '.join(row.aliases)}" if row.aliases else ""
             shade = f"  ({row.colour})" if row.colour else ""
-            output.data(f"{row.total:>6}  {row.name}{shade}{also}")
+            rules = "".join(f"  [rule {name}: {count}]" for name, count in row.rules)
+            output.data(f"{row.total:>6}  {row.name}{shade}{also}{rules}")
     return ExitStatus.OK
 
 
@@ -294,8 +296,14 @@ def _lines(data: bytes, name: str) -> list[str]:
 
 def _settings(
     change: Callable[[Store, argparse.Namespace], TagsChange],
+    preview: Callable[[Store, argparse.Namespace], TagsPreview] | None = None,
 ) -> Callable[[argparse.Namespace, Library | None], ExitStatus]:
     def run(args: argparse.Namespace, library: Library | None) -> ExitStatus:
+        if preview is not None and args.dry_run:
+            with reading(library) as store:
+                seen = preview(store, args)
+            output.say(f"{', '.join(seen.tags)}: {_previewed(seen)}")
+            return ExitStatus.OK
         with writing(library) as store:
             done = change(store, args)
         many = ngettext("{count:,} article changed", "{count:,} articles changed", done.articles)
@@ -303,6 +311,16 @@ def _settings(
         return ExitStatus.OK
 
     return run
+
+
+def _previewed(seen: TagsPreview) -> str:
+    many = ngettext(
+        "{count:,} article would change", "{count:,} articles would change", seen.articles
+    )
+    said = many.format(count=seen.articles)
+    if seen.into:
+        said += _(" ({count:,} have {tags})").format(count=seen.have, tags=", ".join(seen.into))
+    return said
 
 
 def _rename(store: Store, args: argparse.Namespace) -> TagsChange:
@@ -318,6 +336,24 @@ def _merge(store: Store, args: argparse.Namespace) -> TagsChange:
     if len(names) < 2:
         raise UsageError("merge what into what? newsterm tags merge TAG… INTO")
     return merge(store, names[:-1], names[-1])
+
+
+def _preview_rename(store: Store, args: argparse.Namespace) -> TagsPreview:
+    from newsterm.services.tags import preview_move
+
+    return preview_move(store, [args.tag], args.to)
+
+
+def _preview_merge(store: Store, args: argparse.Namespace) -> TagsPreview:
+    from newsterm.services.tags import preview_move
+
+    return preview_move(store, args.tags[:-1], args.tags[-1])
+
+
+def _preview_delete(store: Store, args: argparse.Namespace) -> TagsPreview:
+    from newsterm.services.tags import preview_delete
+
+    return preview_delete(store, args.tag)
 
 
 def _delete(store: Store, args: argparse.Namespace) -> TagsChange:
@@ -344,9 +380,9 @@ _TAGS: dict[str | None, Callable[[argparse.Namespace, Library | None], ExitStatu
     "restore": _restore,
     "write": _write,
     "rules": _rules,
-    "rename": _settings(_rename),
-    "merge": _settings(_merge),
-    "delete": _settings(_delete),
+    "rename": _settings(_rename, _preview_rename),
+    "merge": _settings(_merge, _preview_merge),
+    "delete": _settings(_delete, _preview_delete),
     "colour": _settings(_colour),
     "alias": _settings(_alias),
 }

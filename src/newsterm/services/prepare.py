@@ -54,7 +54,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InputError: it can't be read, is no regular file, or is larger than MAX_FILE.
     """
-    with _open_regular(path) as file:
+    with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_FILE:
             raise InputError(
@@ -126,7 +126,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     Raises:
         InputError: it can't be read or is no regular file.
     """
-    with _open_regular(path) as file:
+    with open_regular(path) as file:
         number = 0
         while line := file.readline(MAX_LINE + 1):
             number += 1
@@ -162,7 +162,12 @@ def extract_in_time(article: Article, budget: float = BUDGET) -> tuple[Fact, ...
         return None
 
 
-def _open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file open for reading, never a link or a device.
+
+    Raises:
+        InputError: it can't be opened, or is no regular file.
+    """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         descriptor = os.open(path, flags)

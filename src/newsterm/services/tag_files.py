@@ -1,4 +1,4 @@
-"""Write tags back into the front matter of the article files, and change nothing else in them."""
+"""Write tags back into the article files, and change nothing else in them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from newsterm.domain.files.article_file import parse_article
@@ -16,15 +15,10 @@ from newsterm.errors import InputError
 from newsterm.services.discover import KINDS, Failure
 from newsterm.services.prepare import read_bytes
 from newsterm.services.selection import selected
+from newsterm.services.tag_lines import Wanted, Written, check_unchanged, in_order, write_lines
 from newsterm.store.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file whose tags were written, or would be."""
-
-    path: str
-    tags: tuple[str, ...]
+__all__ = ["Written", "write_tags"]
 
 
 def write_tags(
@@ -35,11 +29,11 @@ def write_tags(
     query: str | None = None,
     dry_run: bool = False,
 ) -> Iterator[Written | Failure]:
-    """Put the tags of articles into their Markdown files where they differ, file by file.
+    """Put the tags of articles into their files where they differ: front matter, or JSON lines.
 
     A file is replaced in one step, so a crash leaves the old one or the new one. What can't be
-    written is a failure of its own and stops nothing: plain text and JSON lines have no front
-    matter, only UTF-8 is written, and a file whose tags changed since it was loaded comes first.
+    written is a failure of its own and stops nothing: plain text has no place for tags, only UTF-8
+    is written, and a file whose tags changed since it was loaded comes first.
 
     Args:
         store: opened for writing.
@@ -55,38 +49,50 @@ def write_tags(
     if slugs or query is not None:
         wanted = set(selected(store, slugs, query))
         numbers = [number for number in numbers if number in wanted]
+    lines: dict[Path, dict[int, Wanted]] = {}
     for number in numbers:
-        article = store.articles.get(number)
-        stored = store.file_tags.path(number)
-        if article is None or stored is None:
+        [row] = store.articles.rows([number])
+        place = store.file_tags.place(number)
+        if place is None:
             continue
-        path = (root or Path()) / stored
+        path, line = (root or Path()) / place[0], place[1]
+        if line:
+            lines.setdefault(path, {})[line] = Wanted(number, row.slug, row.tags)
+            continue
         try:
-            tags = _write(store, number, path, article.tags, dry_run=dry_run)
-        except InputError as error:
-            yield Failure(str(path), error.message, error.line)
-        except OSError as error:
-            yield Failure(str(path), str(error.strerror))
+            tags = _write(store, number, path, row.tags, dry_run=dry_run)
+        except (InputError, OSError) as error:
+            yield _failure(path, error)
         else:
             yield Written(str(path), tags)
+    for path, of_lines in lines.items():
+        try:
+            yield from write_lines(store, path, of_lines, dry_run=dry_run)
+        except (InputError, OSError) as error:
+            yield _failure(path, error)
+
+
+def _failure(path: Path, error: InputError | OSError) -> Failure:
+    if isinstance(error, InputError):
+        return Failure(str(path), error.message, error.line)
+    return Failure(str(path), str(error.strerror))
 
 
 def _write(
     store: Store, number: int, path: Path, tags: tuple[str, ...], *, dry_run: bool
 ) -> tuple[str, ...]:
-    kind = KINDS.get(path.suffix.lower())
-    if kind != "markdown":
-        raise InputError("{suffix} has no front matter for tags", suffix=path.suffix)
+    if KINDS.get(path.suffix.lower()) != "markdown":
+        raise InputError(
+            "{suffix} has no place for tags: they stay in the library and its dump",
+            suffix=path.suffix,
+        )
     data = read_bytes(path)
     text, encoding = decode(data)
     if encoding != "utf-8":
         raise InputError("it is {encoding}; only UTF-8 is written", encoding=encoding.upper())
     there = parse_article(text, default_id="x").tags
-    base = {store.tags.resolve(name) for name in store.file_tags.of_article(number)}
-    if {store.tags.resolve(name) for name in there} != base:
-        raise InputError("its tags changed since it was loaded: load it first")
-    kept = [name for name in there if name in tags]
-    ordered = (*kept, *(name for name in tags if name not in kept))
+    check_unchanged(store, number, there)
+    ordered = in_order(there, tags)
     changed = with_tags(data.decode("utf-8"), ordered)
     if not dry_run:
         _replace(path, data, changed.encode("utf-8"))

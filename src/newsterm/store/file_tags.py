@@ -44,14 +44,14 @@ class FileTags:
             [(article_id, self._tags.id_of(name)) for name in sorted(set(tags))],
         )
 
-    def path(self, article_id: int) -> str | None:
-        """The file that an article was loaded from, as it is stored."""
+    def place(self, article_id: int) -> tuple[str, int] | None:
+        """The file that an article was loaded from, as it is stored, and the line; 0 for all."""
         row = self._db.execute(
-            "SELECT path FROM files JOIN articles ON articles.file_id = files.id "
+            "SELECT path, line FROM files JOIN articles ON articles.file_id = files.id "
             "WHERE articles.id = ?",
             (article_id,),
         ).fetchone()
-        return None if row is None else str(row[0])
+        return None if row is None else (str(row[0]), int(row[1]))
 
     def apart(self) -> list[int]:
         """Articles loaded from a file whose tags are not those that the file had."""
