@@ -198,7 +198,7 @@ async def test_what_is_seen_is_copied(economy: Library) -> None:
     async with many(economy) as (pilot, pane):
         await go_to_row(pilot, pane, "国内生产总值同比增长", "2023")
         await pilot.press("y")
-        await until(pilot, lambda: "copied" in status(pilot))
+        await until(pilot, lambda: pilot.app.clipboard.startswith("indicator"))
         rows = [line.split("\t") for line in pilot.app.clipboard.splitlines()]
         assert rows[0][:2] == ["indicator", "unit"]
         assert len(rows) == 1 + pane.grid.row_count
@@ -240,7 +240,7 @@ async def test_the_rings_stand_as_a_person_lays_them_out(library: Library) -> No
         assert joined.count("承德") == 1
         assert not any("…" in line for line in block), "nothing is cut"
         await pilot.press("y")
-        await until(pilot, lambda: "copied" in status(pilot))
+        await until(pilot, lambda: "圈层" in pilot.app.clipboard)
         assert "→100公里\t雄安、天津\t围绕疏解和承接功能" in pilot.app.clipboard
 
 

@@ -10,12 +10,16 @@ from textual.coordinate import Coordinate
 from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.timer import Timer
 
 from newsterm.domain.figures.grid import GridRow
 from newsterm.tui.grid_columns import GridColumns
 from newsterm.tui.grid_drawing import DrawnGrid
 from newsterm.tui.grid_layout import set_table
 from newsterm.tui.row_blocks import RowBlocks, Wanted
+
+QUIET_SECONDS = 0.08
+"""How long nothing moves before what is around the screen is read."""
 
 
 class FigureGrid(DrawnGrid):
@@ -68,6 +72,7 @@ class FigureGrid(DrawnGrid):
         """Grows with each table that is shown."""
         self._rows: Sequence[GridRow] | None = None
         self._broken = True
+        self._quiet: Timer | None = None
 
     # What the owner uses.
 
@@ -164,8 +169,11 @@ class FigureGrid(DrawnGrid):
         before = self._row_key()
         self._blocks.put(part, rows)
         self._columns.note(rows, range(part.left, part.right))
-        self.refresh()
-        if self._row_key() != before or part.first <= self._row < part.behind:
+        lines, columns = self.seen()
+        below_top = part.first < lines.stop and part.behind > lines.start
+        if below_top and part.left < columns.stop and part.right > columns.start:
+            self.refresh()
+        if self._row_key() != before:
             self.post_message(self.Moved(self))
 
     def move_cursor(self, row: int, column: int) -> None:
@@ -273,15 +281,26 @@ class FigureGrid(DrawnGrid):
         return None if row is None else row.key
 
     def _want(self) -> None:
-        """Ask for what is seen, and for a screen before and behind it."""
+        """Ask for what is seen; in a quiet moment for what is around it, too."""
         if self._rows is not None or not self.is_attached or not self.size.height:
             return
-        height, top = self._height(), self.scroll_offset.y
-        rows = range(max(0, top - height), min(self._total, top + 2 * height))
-        span = len(self._columns.seen(self.room))
-        columns = range(max(0, self.left - span), min(len(self.columns), self.left + 2 * span + 1))
-        for part in self._blocks.missing(rows, columns):
-            self.post_message(self.PartWanted(self, part))
+        self._ask(*self.seen())
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = self.set_timer(QUIET_SECONDS, self._want_around)
+
+    def _want_around(self) -> None:
+        rows, columns = self.seen()
+        height, span = len(rows), len(columns)
+        self._ask(
+            range(max(0, rows.start - height), min(self._total, rows.stop + height)),
+            range(max(0, columns.start - span), min(len(self.columns), columns.stop + span)),
+        )
+
+    def _ask(self, rows: range, columns: range) -> None:
+        if self._rows is None:
+            for part in self._blocks.missing(rows, columns):
+                self.post_message(self.PartWanted(self, part))
 
     def _scroll_to_cursor(self) -> bool:
         """Bring the row into view, half a screen ahead; True when the view moved."""

@@ -61,6 +61,9 @@ class FiguresTable(TableView):
             super().__init__()
             self.first = first
 
+    class Shown(Message):
+        """The table that was asked for is here."""
+
     class PartRead(Message):
         """Rows of the table have come from the store."""
 
@@ -101,12 +104,17 @@ class FiguresTable(TableView):
     # What the tab uses.
 
     def show(self, query: str | None = None, anchor: Anchor | None = None) -> None:
-        """Show the figures of the articles that a query finds; None for the same as before."""
+        """Show the figures of the articles that a query finds; None for the same as before.
+
+        `Shown` tells when they are here.
+        """
         changed = query is not None and query != self.query_text
         if changed:
             self.query_text = query or ""
         if changed or self._stale or anchor is not None:
             self.read(anchor)
+        else:
+            self.post_message(self.Shown())
 
     def forget(self) -> None:
         """The library changed while the table was out of sight."""
@@ -219,6 +227,7 @@ class FiguresTable(TableView):
                 parts=first.parts,
             )
         self.set_title(self._title(first.view))
+        self.post_message(self.Shown())
 
     @on(FigureGrid.PartWanted)
     def _on_part_wanted(self, event: FigureGrid.PartWanted) -> None:

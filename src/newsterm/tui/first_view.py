@@ -15,7 +15,7 @@ from newsterm.tui.row_blocks import RowBlocks, Wanted
 
 BEFORE = 3
 """So many columns are seen before the first one that matters."""
-SEEN_ROWS, SEEN_COLUMNS = 40, 16
+SEEN_ROWS, SEEN_COLUMNS = 32, 8
 """What is read at once around the cursor; more is asked for."""
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from newsterm.domain.figures.grid import GridRow, Values
 
-ROWS, COLUMNS = 64, 24
+ROWS, COLUMNS = 32, 12
 """Size of a block."""
-MOST_BLOCKS = 24
+MOST_BLOCKS = 48
 """So many blocks of rows are kept, each with all of its columns that were seen."""
 
 

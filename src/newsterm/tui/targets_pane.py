@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 
 from newsterm.domain.printable import printable_line
 from newsterm.domain.table import Table
@@ -29,6 +30,9 @@ from newsterm.tui.listed_pane import ListedPane
 from newsterm.tui.pane import ArticleInHand
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.table_view import FactPlace, TableView
+
+PATIENCE_SECONDS = 0.2
+"""A table that takes longer to read is waited for in its own place."""
 
 
 class TargetsPane(ListedPane):
@@ -68,6 +72,7 @@ class TargetsPane(ListedPane):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
         self._back: Callable[[], None] | None = None
+        self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -225,12 +230,30 @@ class TargetsPane(ListedPane):
         self.focus_within()
 
     def _show_many(self, query: str | None) -> None:
+        """Show the table of many articles when it is here: two pictures at once take longer."""
+        self.figures.show(query)
+        self._stop_waiting()
+        self._waiting = self.set_timer(PATIENCE_SECONDS, self._bring_many)
+
+    def _bring_many(self) -> None:
+        self._stop_waiting()
         self.screen.set_focus(None)
         self.add_class("-many")
-        self.figures.show(query)
         self.call_after_refresh(self.figures.grid.focus)
 
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    @on(FiguresTable.Shown)
+    def _on_shown(self, event: FiguresTable.Shown) -> None:
+        event.stop()
+        if self._waiting is not None:
+            self._bring_many()
+
     def _show_one(self) -> None:
+        self._stop_waiting()
         self.screen.set_focus(None)
         self.remove_class("-many")
 
