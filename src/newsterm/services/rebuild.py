@@ -9,11 +9,12 @@ from pathlib import Path
 from newsterm.domain.files.tag_dump import Dump, format_dump, parse_dump
 from newsterm.errors import InputError, NewstermError
 from newsterm.language import _
+from newsterm.services.author import now
 from newsterm.services.discover import Failure
 from newsterm.services.load import load
 from newsterm.services.tag_dump import restore
+from newsterm.store import decision_dump
 from newsterm.store.backup import Backups
-from newsterm.store.carry_over import carry_over
 from newsterm.store.lock import WriteLock
 from newsterm.store.salvage import is_damaged, remove_leftovers, replace, salvage
 from newsterm.store.store import Store
@@ -41,8 +42,8 @@ def rebuild(database: Path, root: Path | None) -> RebuildReport:
     The files of the remembered roots are loaded, of the library folder where those are lost. Tags
     and marks come from the bad database where their tables are sound, else from the newest backup
     that can be read: what was changed after it is lost. Reviews of facts, and what editors joined
-    and parted, come from the bad database as far as it can be read. Stopped midway, it changes
-    nothing.
+    and parted, come from both: the bad database as far as it can be read, the backup for the rest.
+    Stopped midway, it changes nothing.
 
     Raises:
         NewstermError: there is nothing to load from, or another newsterm is writing.
@@ -62,14 +63,25 @@ def rebuild(database: Path, root: Path | None) -> RebuildReport:
         remove_leftovers(new)
         with Store.open(new, write=True) as store:
             report = deque(load(store, roots or [root or Path()], root=root), maxlen=1).pop()
-            carry_over(database, store)
             awaited = 0
             if found is not None:
-                lines = format_dump(found).splitlines()
+                lines = format_dump(Dump(found.articles, found.tags)).splitlines()
                 awaited = restore(store, lines, name="rebuild").awaited
+            _restore_decisions(store, database)
             articles = store.articles.count()
         kept = replace(database, new, lock)
     return RebuildReport(articles, awaited, source, kept, report.failures)
+
+
+def _restore_decisions(store: Store, database: Path) -> None:
+    """Those that the bad database still tells, and what else the newest backup has."""
+    reviews, groupings = decision_dump.salvage(database)
+    backup, _source = _newest_dump(database, None)
+    if backup is not None:
+        reviews += backup.reviews
+        groupings += backup.groupings
+    with store.transaction():
+        decision_dump.restore(store, reviews, groupings, now())
 
 
 def _newest_dump(database: Path, saved: Dump | None) -> tuple[Dump | None, str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from newsterm.domain.files.tag_dump import Dump, format_dump, parse_dump
 from newsterm.errors import InputError
 from newsterm.services.author import author, now
-from newsterm.store.dump import numbers_of, read_dump
+from newsterm.store import decision_dump
+from newsterm.store.dump import numbers_of, read_dump, read_marks
 from newsterm.store.store import Store
 
 
@@ -21,11 +22,11 @@ class RestoreReport:
     awaited: int
     """How many of them are not loaded; what is said of them waits until they are."""
     changed: int
-    """How many tags, marks and settings changed."""
+    """How many tags, marks and settings changed, and decisions were added."""
 
 
 def dump(store: Store) -> str:
-    """All tags, read and star marks and tag settings, in the format of `domain.tag_dump`."""
+    """All that people said of articles, tags, facts and indicators, as `tag_dump` writes it."""
     return format_dump(read_dump(store.connection))
 
 
@@ -34,7 +35,8 @@ def restore(
 ) -> RestoreReport:
     """Make the articles that a dump names have what it says, as one action, all or nothing.
 
-    Articles that it does not name stay as they are.
+    Articles that it does not name stay as they are. Decisions about facts and indicators are only
+    added: of two about the same, the later holds.
 
     Args:
         store: opened for writing.
@@ -66,6 +68,7 @@ def restore(
                 if accumulate:
                     pairs = [(n, v) for n, v in pairs if v and not store.values.marked(value, [n])]
                 changed += store.values.set_each(value, [(n, v or None) for n, v in pairs], change)
+        changed += decision_dump.restore(store, parsed.reviews, parsed.groupings, at)
     return RestoreReport(len(slugs), len(slugs) - len(here), changed)
 
 
@@ -73,7 +76,7 @@ def _restore_settings(store: Store, parsed: Dump, change: int, *, accumulate: bo
     changed = 0
     given = {settings.name: settings for settings in parsed.tags}
     if not accumulate:
-        for settings in read_dump(store.connection).tags:
+        for settings in read_marks(store.connection).tags:
             if settings.name not in given:
                 store.tags.set_colour(settings.name, "", change)
                 store.tags.set_alias(settings.name, None, change)

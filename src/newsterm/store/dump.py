@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 
 from newsterm.domain.files.tag_dump import ArticleMarks, Dump, TagSettings
 
@@ -17,6 +18,14 @@ AWAITED_IN_PART = "+"
 
 
 def read_dump(connection: sqlite3.Connection) -> Dump:
+    """All that people said: of articles and tags, and what they decided about facts."""
+    from newsterm.store.decision_dump import read_groupings, read_reviews
+
+    reviews, groupings = tuple(read_reviews(connection)), tuple(read_groupings(connection))
+    return replace(read_marks(connection), reviews=reviews, groupings=groupings)
+
+
+def read_marks(connection: sqlite3.Connection) -> Dump:
     """All tags, read and star marks and tag settings.
 
     An article is named when it has any of them, or when file or rules gave it tags that were all

@@ -11,7 +11,7 @@ from pathlib import Path
 from newsterm.domain.files.tag_dump import Dump
 from newsterm.errors import StoreError
 from newsterm.store.connection import DamagedError, connect
-from newsterm.store.dump import read_dump
+from newsterm.store.dump import read_marks
 from newsterm.store.lock import WriteLock
 from newsterm.store.store import Store
 
@@ -99,7 +99,7 @@ def _roots(connection: sqlite3.Connection) -> tuple[str, ...] | None:
 def _dump(connection: sqlite3.Connection) -> Dump | None:
     try:
         if all(_is_sound(connection, table) for table in NEEDED_FOR_DUMP):
-            return read_dump(connection)
+            return read_marks(connection)
     except (sqlite3.Error, ValueError, TypeError):
         pass
     return None

@@ -230,11 +230,11 @@ class Store(Parts):
         self._looked_over = today
 
     def _back_up(self, note: str = "") -> None:
-        from newsterm.domain.files.tag_dump import format_dump
+        from newsterm.domain.files.tag_dump import Dump, format_dump
         from newsterm.store.dump import read_dump
 
         content = read_dump(self.connection)
-        if content.articles or content.tags:
+        if content != Dump(()):
             self.backups.write(format_dump(content), note)
 
     def _blame_damage(self, error: BaseException) -> None:

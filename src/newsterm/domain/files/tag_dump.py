@@ -8,6 +8,7 @@ article or tag, sorted by code points.
     tag:产业 colour:red
     tag:工业 alias:产业
 
+Decisions about facts and indicators have lines of their own: `decision_dump`.
 In ids and names, `%` and all that is blank or not printed is written `%xx`, byte by byte of UTF-8.
 """
 
@@ -18,10 +19,20 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from newsterm.domain.files.decision_dump import (
+    DumpedGrouping,
+    DumpedReview,
+    grouping_line,
+    parse_grouping,
+    parse_review,
+    review_line,
+)
 from newsterm.domain.text import sanitise_line
 from newsterm.errors import InputError
 
 HEADER = "#newsterm-dump 1"
+HEADER_WITH_DECISIONS = "#newsterm-dump 2"
+"""Of a dump that tells of facts and indicators, too; older versions can't read it."""
 
 _ENCODED = re.compile("%([0-9A-Fa-f]{2})")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
@@ -54,6 +65,8 @@ class Dump:
 
     articles: tuple[ArticleMarks, ...]
     tags: tuple[TagSettings, ...] = ()
+    reviews: tuple[DumpedReview, ...] = ()
+    groupings: tuple[DumpedGrouping, ...] = ()
 
 
 def encoded(text: str) -> str:
@@ -89,7 +102,10 @@ def decoded(text: str) -> str:
 def format_dump(dump: Dump) -> str:
     """A dump as text; the same content gives the same text."""
     lines = [*map(_article_line, dump.articles), *map(_tag_line, dump.tags)]
-    return "\n".join([HEADER, *sorted(lines)]) + "\n"
+    lines += (review_line(each, encoded) for each in dump.reviews)
+    lines += (grouping_line(each, encoded) for each in dump.groupings)
+    header = HEADER_WITH_DECISIONS if dump.reviews or dump.groupings else HEADER
+    return "\n".join([header, *sorted(lines)]) + "\n"
 
 
 def parse_dump(lines: Iterable[str]) -> Dump:
@@ -100,11 +116,12 @@ def parse_dump(lines: Iterable[str]) -> Dump:
     """
     articles: dict[str, ArticleMarks] = {}
     tags: dict[str, TagSettings] = {}
+    decisions: list[DumpedReview | DumpedGrouping] = []
     number = 0
     for number, line in enumerate(lines, 1):
         line = line.rstrip("\r\n")
         if number == 1:
-            if line.removeprefix("\ufeff") != HEADER:
+            if line.removeprefix("\ufeff") not in (HEADER, HEADER_WITH_DECISIONS):
                 raise InputError(
                     "no dump of tags: the first line is not {header}", 1, header=HEADER
                 )
@@ -112,12 +129,21 @@ def parse_dump(lines: Iterable[str]) -> Dump:
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            _take(line, articles, tags)
+            kind, _sign, rest = line.partition(":")
+            if kind in ("review", "grouping"):
+                decisions.append(_decision(kind, rest))
+            else:
+                _take(line, articles, tags)
         except InputError as error:
             raise InputError(error.message, number) from error
     if number == 0:
         raise InputError("no dump of tags: the file is empty")
-    return Dump(tuple(articles.values()), tuple(tags.values()))
+    return Dump(
+        tuple(articles.values()),
+        tuple(tags.values()),
+        tuple(each for each in decisions if isinstance(each, DumpedReview)),
+        tuple(each for each in decisions if isinstance(each, DumpedGrouping)),
+    )
 
 
 def _article_line(marks: ArticleMarks) -> str:
@@ -136,6 +162,14 @@ def _tag_line(settings: TagSettings) -> str:
     if settings.alias_of:
         words.append(f"alias:{encoded(settings.alias_of)}")
     return " ".join(words)
+
+
+def _decision(kind: str, rest: str) -> DumpedReview | DumpedGrouping:
+    name, *words = rest.split(" ")
+    pairs = [(key, decoded(value)) for key, _sign, value in (w.partition(":") for w in words)]
+    if kind == "review":
+        return parse_review(_checked(name), pairs)
+    return parse_grouping(_checked(name), pairs)
 
 
 def _take(line: str, articles: dict[str, ArticleMarks], tags: dict[str, TagSettings]) -> None:
