@@ -218,3 +218,18 @@ def test_searches_are_kept_and_hits_are_counted(run: Run, sample: Path) -> None:
     assert run("--db", "x.db", "search", "--save", "老人").status == 0
     assert run("--db", "x.db", "search", "--saved").out == ""
     assert run("--db", "x.db", "search", "--save", " ", "养老").status == 2
+
+
+def test_list_in_other_orders(run: Run, sample_db: Path) -> None:
+    def listed(*words: str) -> list[str]:
+        result = run("--db", str(sample_db), "list", "--json", *words)
+        return [json.loads(line)["title"] for line in result.lines]
+
+    newest = listed()
+    assert len(newest) == 6
+    assert listed("--sort", "oldest") == newest[::-1]  # all of one day: by number
+    assert listed("--sort", "title") == sorted(newest)
+    assert listed("--sort", "title", "--limit", "2") == sorted(newest)[:2]
+    bicycles = listed("单车")
+    assert listed("单车", "--sort", "title") == sorted(bicycles)
+    assert run("--db", str(sample_db), "list", "--sort", "size").status == 2

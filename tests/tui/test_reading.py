@@ -125,3 +125,33 @@ async def test_from_a_fact_in_the_text_to_its_row_and_back(library: Library) -> 
         await pilot.press("q")
         await until(pilot, lambda: pane.reader.has_focus)
         assert main_screen(pilot).tabs.active == "articles"
+
+
+async def test_the_list_in_another_order_that_is_shown_and_stays(library: Library) -> None:
+    async with opened(library) as pilot:
+        pane = _pane(pilot)
+        await loaded(pilot)
+
+        def titles() -> list[str]:
+            return [row.title for row in map(pane.list.row, range(pane.list.total)) if row]
+
+        def label() -> str:
+            return main_screen(pilot).tabs.get_tab("articles").label_text
+
+        newest = titles()
+        assert (len(newest), label()) == (6, "1 Articles")
+        await pilot.press("G", "s", "j", "j", "enter")
+        await until(pilot, lambda: titles() == sorted(newest))
+        assert label() == "1 Articles · by title"
+        await until(pilot, lambda: pane.row is not None and pane.row.title == sorted(newest)[0])
+        await pilot.press("F", *"单车", "enter")
+        await until(pilot, lambda: pane.list.total == 2)
+        assert titles() == sorted(title for title in newest if "单车" in title)
+        await pilot.press("F", "backspace", "enter")
+        await until(pilot, lambda: titles() == sorted(newest))
+        await pilot.press("j", "j", "m", "s", "G", "enter")
+        await until(pilot, lambda: titles()[:1] == [sorted(newest)[2]])
+        assert label() == "1 Articles · starred first"
+        await pilot.press("s", "home", "enter")
+        await until(pilot, lambda: titles() == newest)
+        assert label() == "1 Articles"

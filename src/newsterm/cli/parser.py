@@ -9,6 +9,7 @@ from newsterm import __version__
 from newsterm.cli import tag_arguments
 from newsterm.cli.argparse_words import speak_argparse
 from newsterm.commands import COMMANDS
+from newsterm.domain.orders import NEWEST, ORDERS
 from newsterm.language import _
 
 MINUS = "\N{MINUS SIGN}"
@@ -109,6 +110,9 @@ def _list(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
     parser.add_argument("--ids", action="store_true", help=_("print the ids alone"))
     parser.add_argument("--limit", type=_count, metavar="N", help=_("at most N articles"))
+    parser.add_argument(
+        "--sort", choices=tuple(ORDERS), default=NEWEST, help=_("order of the articles")
+    )
 
 
 def _search(parser: argparse.ArgumentParser) -> None:

@@ -38,7 +38,7 @@ def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm list`."""
     service = command("list").load_service()
     with reading(library) as store:
-        rows = service(store, " ".join(args.query), limit=args.limit)
+        rows = service(store, " ".join(args.query), limit=args.limit, order=args.sort)
         if args.ids:
             for row in rows:
                 output.data(row.slug)

@@ -1,4 +1,4 @@
-"""List articles, the newest first."""
+"""List articles, the newest first or in another order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsterm.domain.listing import ArticleRow
+from newsterm.domain.orders import NEWEST
 from newsterm.language import _
 from newsterm.store.store import Store
 
@@ -14,30 +15,35 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class ListSelection:
-    """What a list shows: a query's hits as numbers, or everything when `numbers` is None."""
+    """What a list shows: a query's hits as numbers in their order, or everything without any."""
 
     total: int
     numbers: tuple[int, ...] | None = None
     problems: tuple[str, ...] = ()
+    order: str = NEWEST
+    """One of `domain.orders.ORDERS`."""
 
 
-def select(store: Store, query: str = "") -> ListSelection:
-    """Which articles the list shows; the rows come page by page."""
+def select(store: Store, query: str = "", order: str = NEWEST) -> ListSelection:
+    """Which articles the list shows, in which order; the rows come page by page."""
     if not query.strip():
-        return ListSelection(store.articles.count())
+        return ListSelection(store.articles.count(), order=order)
     from newsterm.domain.search.query import parse_query
 
     parsed = parse_query(query)
     numbers = store.index.ids(parsed)
-    return ListSelection(
-        len(numbers), tuple(numbers), tuple(_(problem.message) for problem in parsed.problems)
-    )
+    if order != NEWEST:
+        numbers = store.order.sorted(order, numbers)
+    problems = tuple(_(problem.message) for problem in parsed.problems)
+    return ListSelection(len(numbers), tuple(numbers), problems, order)
 
 
 def page(store: Store, selection: ListSelection, first: int, count: int) -> list[ArticleRow]:
     """Rows `first` to `first + count` of the list."""
     if selection.numbers is None:
-        return store.articles.newest(first, count)
+        if selection.order == NEWEST:
+            return store.articles.newest(first, count)
+        return store.articles.rows(store.order.numbers(selection.order, first, count))
     return store.articles.rows(selection.numbers[first : first + count])
 
 
@@ -49,7 +55,9 @@ def tag_colours(store: Store) -> dict[str, str]:
 def position(store: Store, selection: ListSelection, article_id: int) -> int:
     """Where in the list an article stands; 0 when it is not in it any more."""
     if selection.numbers is None:
-        return store.articles.position(article_id)
+        if selection.order == NEWEST:
+            return store.articles.position(article_id)
+        return store.order.position(selection.order, article_id)
     try:
         return selection.numbers.index(article_id)
     except ValueError:
@@ -73,10 +81,11 @@ def next_unread(store: Store, selection: ListSelection, index: int, step: int) -
 
 
 def list_articles(
-    store: Store, query: str = "", *, limit: int | None = None
+    store: Store, query: str = "", *, limit: int | None = None, order: str = NEWEST
 ) -> Iterator[ArticleRow]:
-    """The rows of the list, the newest first."""
-    selection = select(store, query)
-    left = selection.total if limit is None else min(limit, selection.total)
-    for first in range(0, left, PAGE):
-        yield from page(store, selection, first, min(PAGE, left - first))
+    """The rows of the list."""
+    numbers = select(store, query, order).numbers
+    if numbers is None:
+        numbers = tuple(store.order.numbers(order, 0, limit))
+    for first in range(0, len(numbers[:limit]), PAGE):
+        yield from store.articles.rows(numbers[:limit][first : first + PAGE])

@@ -85,6 +85,9 @@ class _Loader:
         self._batch_began = time.monotonic()
 
     def run(self, paths: list[Path]) -> Iterator[LoadReport]:
+        if self._store.order.lacks_index():
+            with self._store.transaction():
+                self._store.order.make_indexes()
         paths = self._roots(paths)
         sources, failures = discover(paths)
         self._failures += failures

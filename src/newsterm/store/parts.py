@@ -8,6 +8,7 @@ from functools import cached_property
 from newsterm.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsterm.store.article_order import ArticleOrder
     from newsterm.store.articles import Articles
     from newsterm.store.facts import Facts
     from newsterm.store.figures import Figures
@@ -36,6 +37,13 @@ class Parts:
         from newsterm.store.articles import Articles
 
         return Articles(self.connection)
+
+    @cached_property
+    def order(self) -> ArticleOrder:
+        """The articles in the orders of a list."""
+        from newsterm.store.article_order import ArticleOrder
+
+        return ArticleOrder(self.connection)
 
     @cached_property
     def facts(self) -> Facts:

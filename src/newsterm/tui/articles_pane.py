@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
 
+from newsterm.domain.orders import NEWEST, ORDERS
 from newsterm.language import N_, _
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
@@ -38,6 +39,7 @@ class ArticlesPane(MarkingPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("F", "filter", "Filter", id="articles.filter"),
+        Binding("s", "sort", "Sort the list", id="articles.sort", show=False),
         Binding("slash", "find", "Find", key_display="/", id="reader.find"),
         Binding("z", "zen", "Nothing but the text", id="reader.zen", show=False),
         Binding("y", "copy", "Copy the sentence with its source", id="reader.copy", show=False),
@@ -77,12 +79,20 @@ class ArticlesPane(MarkingPane):
             super().__init__()
             self.article = article
 
+    class OrderChanged(Message):
+        """The list has another order from now on."""
+
+        def __init__(self, order: str) -> None:
+            super().__init__()
+            self.order = order
+
     class PlaceSaved(Message):
         """Where the reader stopped, or that it was here, has been kept."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
         self.view: ArticleView | None = None
+        self.order = NEWEST
         self._reader: ArticleReader | None = None
         self._early: ArticlesPane.ArticleRead | None = None
         """An article that came before there was a reader to show it."""
@@ -119,7 +129,7 @@ class ArticlesPane(MarkingPane):
         return self._reader is not None and self._reader.has_focus
 
     def select(self, store: Store) -> ListSelection:
-        return listing.select(store, self.query_text)
+        return listing.select(store, self.query_text, self.order)
 
     def preview(self) -> None:
         beside = self._reader is not None and self.query_one("#reading").display
@@ -203,13 +213,29 @@ class ArticlesPane(MarkingPane):
         """In the list `/` is the search of all articles; in the reader it finds inside."""
         if action in ("find", "copy"):
             return self.in_reader
-        if action == "filter":
+        if action in ("filter", "sort"):
             return self.list.has_focus
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Ask what the list is to show."""
         self.query_one("#filter", Prompt).ask(self.query_text)
+
+    def action_sort(self) -> None:
+        """Ask for an order of the list; the cursor goes to its first article."""
+        from newsterm.tui.choice import ChoiceDialog
+
+        names = list(ORDERS)
+
+        def take(number: int | None) -> None:
+            if number is not None and names[number] != self.order:
+                self.order = names[number]
+                self.row = None
+                self.post_message(self.OrderChanged(self.order))
+                super(ArticlesPane, self).refresh_from_library()
+
+        lines = [f"{'•' if name == self.order else ' '} {_(said)}" for name, said in ORDERS.items()]
+        self.app.push_screen(ChoiceDialog(_("Sort the list"), lines), take)
 
     def action_find(self) -> None:
         """Ask what to find in the article."""

@@ -22,6 +22,8 @@ class ChoiceDialog(ModalScreen[int | None]):
         Binding("q,escape", "leave", "Close", id="choice.leave"),
         Binding("j", "move(1)", "Down", show=False, id="choice.down"),
         Binding("k", "move(-1)", "Up", show=False, id="choice.up"),
+        Binding("g", "go_to_end(False)", "First line", show=False, id="choice.first"),
+        Binding("G", "go_to_end(True)", "Last line", show=False, id="choice.last"),
     ]
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
@@ -46,6 +48,14 @@ class ChoiceDialog(ModalScreen[int | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+    def action_go_to_end(self, last: bool) -> None:
+        """Move the cursor to the last line, or to the first."""
+        options = self.query_one(OptionList)
+        if last:
+            options.action_last()
+        else:
+            options.action_first()
 
     def action_leave(self) -> None:
         """Close without a choice."""

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static, TabbedContent
 
 from newsterm.commands import COMMANDS
+from newsterm.domain.orders import NEWEST, ORDERS
 from newsterm.language import N_, _
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.figure_actions import FigureActions
@@ -323,6 +325,13 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
     def _on_status_changed(self, event: Pane.StatusChanged) -> None:
         event.stop()
         self.say(event.text)
+
+    def on_articles_pane_order_changed(self, event: ArticlesPane.OrderChanged) -> None:
+        """Show beside the tab's name in which order its list is, unless it is the usual one."""
+        event.stop()
+        key, title, _made_by = TABS["articles"]
+        order = "" if event.order == NEWEST else f" · {_(ORDERS[event.order])}"
+        self.tabs.get_tab("articles").label = Content(f"{key} {_(title)}{order}")
 
     def on_article_reader_hits_passed(self, event: ArticleReader.HitsPassed) -> None:
         """From the last hit in an article to the next article that was found."""
