@@ -13,7 +13,8 @@ from newsterm.domain.facts.tables import table
 # Words that put what follows ahead, to the end of the sentence.
 AHEAD = table(
     """
-    力争 预计 预测 预期 预估 预期目标 有望 要达到 要建成 要实现 明年 下一步 今后 到位后 确保到 即将
+    力争 预计 预测 预期 预估 预期目标 有望 要达到 要建成 要实现 要完成 要新增 要建设 明年
+    下一步 今后 到位后 确保到 即将
     还将 也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的 规划布局
     规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 提出到 明确到
     要求到 建成后 投产后 达产后 通车后 投运后 建成投产后 投用后 全部建成 应建设 应达到 应不低于
@@ -58,6 +59,8 @@ _NO_CUES = (
     # Done, but told of something else: 已建成的.
     r"(?:目前|现)?已经?[^，。；\d已]{1,6}的",
     r"模拟|虚拟|比拟|不曾",
+    # Ahead, but told of something else: 即将发往海外的.
+    r"即将[^，。；\d]{1,8}的(?=[\u4e00-\u9fff])",
     r"目标(?:任务|区间|利率)",
     # What was expected, or is told of: 好于预期, 预期指数.
     r"(?:市场|企业|社会|消费|符合|好于|超出|超|不及|低于|高于|达到)预期",

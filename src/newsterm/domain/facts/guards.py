@@ -44,17 +44,23 @@ SLOGANS = table(
     三步走 两步走 三会一课 一分为二 四通八达 七上八下 九牛一毛 五颜六色 十字路口 第一二三产业
     一二三产业 三次产业 两院院士 两化融合 两山 三孩 两孩 二孩 百日 三甲 四大名著 五粮液 三国
     七国集团 二十国集团 四方安全对话 六方会谈 两用 四个服务 三个面向 两个先锋 四个伟大 三牛精神
-    五棵松 五道口 三井 六盘水 七台河 五台山 三门峡 三门核电 三台县 三门县 五家渠 五大连池 九台区
     三化 三支一扶 四好农村路 三高 一老一小 两高 三资 五个一工程 三清 八路军 新四军 四项基本原则
     一个中国 一窗 百团大战 三大战役 万众一心 万里 千里 万物 百姓 百科 千万要 千万别 万一 一一
     三三两两 两重一新 三区三州
+    """
+)
+# Places whose name begins with a numeral and what looks like a measure word.
+PLACES = table(
+    """
+    五棵松 五道口 十三间房 三井 六盘水 七台河 五台山 三门峡 三门核电 三台县 三门县 五家渠 五大连池
+    九台区
     """
 )
 
 
 @cache
 def _slogan() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, SLOGANS), key=len, reverse=True)))
+    return re.compile("|".join(sorted((*SLOGANS, *PLACES), key=len, reverse=True)))
 
 
 _LETTER = re.compile(r"[A-Za-z]")

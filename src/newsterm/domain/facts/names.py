@@ -32,7 +32,7 @@ def change() -> re.Pattern[str]:
 
 # Measures that need the measure before them as their owner, and those that need its owner.
 OF_BASE = re.compile(
-    r"^(?:约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|"
+    r"^(?:完成$|约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|"
     r"[^，]{2,10}中的?占比|.{0,2}增速)"
 )
 OF_OWNER = re.compile(

@@ -68,6 +68,8 @@ _RECORD_AFTER = re.compile(
 _TIMES_AFTER = re.compile(
     r"(?:[\d.]{1,9}[万亿]{0,2}[\u4e00-\u9fff]{1,4})?的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}多?倍"
 )
+# After the name of a five-year plan: the plan is meant, not its years.
+_PLAN_ITSELF = ("规划", "纲要", "计划", "总任务", "目标任务")
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
 DAILY = (
@@ -210,6 +212,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     if before.endswith(_UNTIL):
         return "until"
     if shape.name == "year" and match[0][0].isdigit() and _event().match(text, match.end()):
+        return "qualifier"
+    if shape.name == "plan" and text.startswith(_PLAN_ITSELF, match.end()):
         return "qualifier"
     if shape.name == "ago" and _relative().match(text, match.end()):
         return "qualifier"
