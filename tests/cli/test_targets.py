@@ -94,3 +94,29 @@ def test_one_article(run: Run, economy_db: Path) -> None:
 )
 def test_no_cell_is_a_formula(cell: str, safe: str) -> None:
     assert formula_safe(cell) == safe
+
+
+def test_rows_are_joined_parted_and_joined_again(run: Run, tmp_path: Path) -> None:
+    db = str(tmp_path / "x.db")
+    run("--db", db, "load", str(write(tmp_path / "economy.jsonl")))
+
+    def rows() -> dict[tuple[str, str], dict[str, object]]:
+        listed = map(json.loads, run("--db", db, "targets", "--json").lines)
+        return {(row["indicator"], row["unit"]): row for row in listed}
+
+    before = rows()
+    other = before["上海社会消费品零售总额", "元"]["number"]
+    into = before["社会消费品零售总额", "元"]["number"]
+    result = run("--db", db, "targets", "--merge", str(other), str(into))
+    assert (result.status, result.out) == (0, "")
+    assert result.err.startswith("joined: ")
+    assert ("上海社会消费品零售总额", "元") not in rows()
+    assert run("--db", db, "targets", "--undo").status == 0
+    growth = str(before["国内生产总值同比增长", "%"]["number"])
+    wording = "国内生产总值比上年增长"
+    assert run("--db", db, "targets", "--split", growth, "按年", wording).status == 0
+    assert ("按年", "%") in rows()
+    assert run("--db", db, "targets", "--undo").status == 0
+    assert rows() == before
+    assert run("--db", db, "targets", "--undo").status == 1
+    assert run("--db", db, "targets", "--split", growth, "按年").status == 2

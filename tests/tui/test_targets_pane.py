@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input, SelectionList
 
 from newsterm.config import Library, library_in
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.dialogs import QuestionDialog, ReportDialog
+from newsterm.tui.regrouping import PartingDialog
+from newsterm.tui.tag_dialog import ConfirmDialog
 from newsterm.tui.targets_pane import TargetsPane
 from tests.services.economy import write
 from tests.tui.conftest import loaded, main_screen, opened, status, until
@@ -303,3 +306,56 @@ async def test_a_fact_of_the_reader_leads_to_the_article_s_table(economy: Librar
         assert (place.start, place.end) == (reader.fact.start, reader.fact.end)
         await pilot.press("q")
         await until(pilot, lambda: reader.has_focus)
+
+
+async def test_two_rows_are_joined_after_a_look_and_parted_again(economy: Library) -> None:
+    async with many(economy) as (pilot, pane):
+        before = pane.grid.row_count
+        await go_to_row(pilot, pane, "上海社会消费品零售总额", "2023-Q1")
+        await pilot.press("M")
+        await go_to_row(pilot, pane, "社会消费品零售总额", "2023-Q1")
+        assert "上海社会消费品零售总额" in status(pilot)
+        await pilot.press("M")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmDialog))
+        text = " ".join(str(each.render()) for each in pilot.app.screen.query("Static"))
+        assert "Both have values of 1 period: 2023-Q1" in text
+        await pilot.press("enter")
+        await until(pilot, lambda: pane.grid.row_count == before - 1)
+        row = pane.grid.cursor_row
+        assert row is not None
+        assert row.head == "社会消费品零售总额"
+        await pilot.press("U")
+        await until(pilot, lambda: pane.grid.row_count == before)
+        assert status(pilot) == "taken back"
+
+
+async def test_other_units_are_refused(economy: Library) -> None:
+    async with many(economy) as (pilot, pane):
+        await go_to_row(pilot, pane, "国内生产总值", "2023")
+        await pilot.press("M")
+        await go_to_row(pilot, pane, "国内生产总值同比增长", "2023")
+        await pilot.press("M")
+        await until(pilot, lambda: "units are never joined" in status(pilot))
+        assert not isinstance(pilot.app.screen, ConfirmDialog)
+
+
+async def test_wordings_are_parted_off(economy: Library) -> None:
+    async with many(economy) as (pilot, pane):
+        before = pane.grid.row_count
+        await go_to_row(pilot, pane, "国内生产总值同比增长", "2023")
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PartingDialog))
+        dialog = pilot.app.screen
+        await until(pilot, lambda: dialog.query_one(SelectionList).has_focus)
+        wordings = dialog._wordings.counts  # type: ignore[attr-defined]
+        await pilot.press("j", "space")
+        await until(pilot, lambda: dialog.query_one(Input).value == wordings[1][0])
+        note = str(dialog.query_one("#parting-note").render())
+        assert note.startswith(f"{wordings[1][1]} of 6 values go.")
+        dialog.query_one(Input).value = "另一项"
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: pane.grid.row_count == before + 1)
+        heads = [row.head for n in range(before + 1) if (row := pane.grid.row_at(n))]
+        assert "另一项" in heads
+        await pilot.press("U")
+        await until(pilot, lambda: pane.grid.row_count == before)

@@ -170,6 +170,23 @@ def _targets(parser: argparse.ArgumentParser) -> None:
         default="values",
         help=_("order of the rows"),
     )
+    grouping = parser.add_mutually_exclusive_group()
+    grouping.add_argument(
+        "--merge",
+        nargs=2,
+        type=int,
+        metavar=("NUMBER", "INTO"),
+        help=_("join two indicators, by their numbers in --json"),
+    )
+    grouping.add_argument(
+        "--split",
+        nargs="+",
+        metavar=("NUMBER", "NAME"),
+        help=_("part the values with these wordings off, as an indicator called NAME"),
+    )
+    grouping.add_argument(
+        "--undo", action="store_true", help=_("take back the last joining or parting")
+    )
 
 
 def _review(parser: argparse.ArgumentParser) -> None:

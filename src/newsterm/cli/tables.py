@@ -78,6 +78,7 @@ def print_json(store: Store, found: Targets) -> None:
         output.json_line(
             {
                 "table": FIGURES_KEY,
+                "number": row.indicator_id,
                 "indicator": key.label,
                 "owner": key.owner,
                 "measure": key.measure,

@@ -109,8 +109,10 @@ def _explain_facts(args: argparse.Namespace, library: Library | None) -> ExitSta
 
 def targets(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm targets`."""
-    from newsterm.cli import tables
+    from newsterm.cli import grouping, tables
 
+    if args.merge or args.split or args.undo:
+        return grouping.regroup(args, library)
     with reading(library) as store:
         found = command("targets").load_service()(
             store, " ".join(args.query), slug=args.id, order=args.sort

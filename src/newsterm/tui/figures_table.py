@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal, TypeAlias
 
 from textual import on
@@ -20,8 +21,9 @@ from newsterm.store.store import Store
 from newsterm.tui.cell_source import passages_of, place_of, stated
 from newsterm.tui.figure_grid import FigureGrid
 from newsterm.tui.first_view import Anchor, FirstView, first_view
+from newsterm.tui.regrouping import Regrouping
 from newsterm.tui.row_blocks import Wanted
-from newsterm.tui.table_view import Exportable, FactPlace, TableView
+from newsterm.tui.table_view import Exportable, FactPlace
 
 ORDERS = {
     "values": N_("most values first"),
@@ -39,7 +41,7 @@ NOWHERE = Anchor(-1, None)
 """The cursor begins anew."""
 
 
-class FiguresTable(TableView):
+class FiguresTable(Regrouping):
     """Rows are indicators however they are worded, columns are periods in order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,7 +97,6 @@ class FiguresTable(TableView):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.query_text = ""
-        self.view: FiguresView | None = None
         self.cell: CellView | None = None
         self._order = "values"
         self._choice = ColumnChoice()
@@ -140,6 +141,12 @@ class FiguresTable(TableView):
         before = self.grid.cursor_coordinate.column - 1 - self.grid.left
         period = None if column is None else self.view.periods[column]
         return Anchor(row.key, period, max(0, before))
+
+    def stand_on(self, indicator_id: int | None) -> None:
+        here = self._anchor_here()
+        if here is not None and indicator_id is not None:
+            here = replace(here, indicator_id=indicator_id)
+        self.read(here)
 
     def fact_in_hand(self) -> FactPlace | None:
         cell = self._cell_in_hand()

@@ -22,6 +22,7 @@ from newsterm.tui.help import HelpScreen
 from newsterm.tui.history_screen import ChangeScreen, HistoryScreen
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.prompt import Prompt
+from newsterm.tui.regrouping import PartingDialog
 from newsterm.tui.review_pane import ReviewPane
 from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.slot_form import SlotForm
@@ -51,6 +52,7 @@ PLACES: tuple[tuple[str, type[DOMNode], tuple[str, ...]], ...] = (
     (N_("dialog: choice"), ChoiceDialog, ()),
     (N_("dialog: tags"), TagDialog, ()),
     (N_("dialog: origin of a fact"), FactDetails, ()),
+    (N_("dialog: parting a row"), PartingDialog, ()),
     (N_("dialog: are you sure"), ConfirmDialog, ()),
     (N_("dialog: keys"), HelpScreen, ()),
     (N_("dialog: question"), QuestionDialog, ()),

@@ -226,16 +226,15 @@ class ConfirmDialog(ModalScreen[bool]):
         Binding("escape,q,n", "answer(False)", "Leave it", id="confirm.no"),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, note: str = "") -> None:
         super().__init__()
         self._question = question
+        self._note = note or _("Enter does it, Escape leaves it; u takes it back.")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
-            yield Static(
-                _("Enter does it, Escape leaves it; u takes it back."), classes="dialog-note"
-            )
+            yield Static(Content(self._note), classes="dialog-note")
 
     def action_answer(self, yes: bool) -> None:
         """Close with the answer."""
