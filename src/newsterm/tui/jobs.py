@@ -52,7 +52,7 @@ class Jobs:
         if (stale := self._running.pop(lane, None)) is not None:
             stale.interrupt()
         owner.run_worker(
-            lambda: self._read(owner, lane, work),
+            lambda: self._read(owner, group, work),
             group=group,
             thread=True,
             exclusive=True,
@@ -77,7 +77,8 @@ class Jobs:
             self._writer.join(CLOSE_SECONDS)
             self._writer = None
 
-    def _read(self, owner: Widget, lane: str, work: Read) -> None:
+    def _read(self, owner: Widget, group: str, work: Read) -> None:
+        lane = f"{id(owner)}:{group}"
         worker = get_current_worker()
         reply: Message
         superseded = False
@@ -89,9 +90,9 @@ class Jobs:
                 finally:
                     superseded = self._running.pop(lane, None) is not store
         except NewstermError as error:
-            reply = JobFailed(error.message)
+            reply = JobFailed(error.message, group)
         except Exception as error:  # whatever it is, the app stays and says so
-            reply = JobFailed(f"{type(error).__name__}: {error}")
+            reply = JobFailed(f"{type(error).__name__}: {error}", group)
         if not worker.is_cancelled and not superseded:
             owner.post_message(reply)
 

@@ -16,6 +16,7 @@ from newsterm.services.listing import ListSelection
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.jobs import Jobs
+from newsterm.tui.messages import JobFailed
 from newsterm.tui.pane import ArticleInHand, Pane
 from newsterm.tui.virtual_list import PAGE_ROWS
 
@@ -149,6 +150,11 @@ class ListedPane(Pane):
             return self.PageRead(generation, first, listing.page(store, selection, first, count))
 
         self.jobs.read(self, f"page-{first}", work)
+
+    @on(JobFailed)
+    def _on_job_failed(self, event: JobFailed) -> None:
+        if event.group.startswith("page-") and not self.list.ask_again_later():
+            event.stop()  # it was said already
 
     @on(PageRead)
     def _on_page_read(self, event: PageRead) -> None:

@@ -260,7 +260,10 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
     @on(Pane.ArticleWanted)
     def _on_article_wanted(self, event: Pane.ArticleWanted) -> None:
         event.stop()
-        self._trail.append(Jump(self.tabs.active, event.back))
+        jump = Jump(self.tabs.active, event.back)
+        goes_on = jump.tab == "articles" and self._trail and self._trail[-1].restore == jump.restore
+        if not goes_on:  # from article to article the way back stays the same
+            self._trail.append(jump)
         self.go_to(event.article_id, event.offset, event.query)
 
     @on(Pane.DetailsWanted)
@@ -338,9 +341,9 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
         from newsterm.tui.search_pane import SearchPane
 
         event.stop()
-        if self._trail and self._trail[-1].tab == "search":
-            self._trail.pop()
-            self.query_one(SearchPane).step(event.direction)
+        from_search = self._trail and self._trail[-1].tab == "search"
+        if from_search and not self.query_one(SearchPane).step(event.direction):
+            self.say(_("no further hit that way"))
 
     def on_table_view_series_wanted(self, event: TableView.SeriesWanted) -> None:
         event.stop()

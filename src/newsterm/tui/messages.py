@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 class JobFailed(Message):
     """A job could not be done; the status line says why."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, group: str = "") -> None:
         super().__init__()
         self.reason = reason
+        self.group = group
+        """What was to be read, as named to `Jobs.read`; empty for a write."""
 
 
 class JobWaits(Message):

@@ -25,6 +25,7 @@ from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.hit_list import HitList
 from newsterm.tui.jobs import Jobs
+from newsterm.tui.messages import JobFailed
 from newsterm.tui.pane import ArticleInHand, Pane
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.virtual_list import PAGE_ROWS
@@ -48,9 +49,18 @@ class SearchPane(Pane):
     class Found(Message):
         """A page of hits has come from the store."""
 
-        def __init__(self, query: str, first: int, page: SearchPage) -> None:
+        def __init__(
+            self, query: str, page: SearchPage, first: int = 0, generation: int | None = None
+        ) -> None:
             super().__init__()
-            self.query, self.first, self.page = query, first, page
+            self.query, self.page, self.first = query, page, first
+            self.generation = generation
+            """Of the list that it continues; None for the first page of a new one."""
+
+        @property
+        def is_new(self) -> bool:
+            """Whether a new list begins with it."""
+            return self.generation is None
 
     class Completed(Message):
         """Words for the Latin letters at the end of the prompt have come."""
@@ -81,6 +91,12 @@ class SearchPane(Pane):
         self._hit: Hit | None = None
         self._page: SearchPage | None = None
         self._pending: Timer | None = None
+        self._ahead = (0, 0)
+        """The list and row from which hits were last asked for ahead of the cursor."""
+        self._typing = False
+        """Whether the words were still being typed when the hits were asked for."""
+        self._opens_next = False
+        """Whether the next hit is opened as soon as it has been read."""
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder=_("words  tag:  date:2021  -not"), id="search-input")
@@ -113,7 +129,7 @@ class SearchPane(Pane):
 
     def refresh_from_library(self) -> None:
         if self.query_text:
-            self._search(0)
+            self._search()
 
     def article_in_hand(self) -> ArticleInHand | None:
         if self._hit is None:
@@ -123,15 +139,19 @@ class SearchPane(Pane):
     def action_sort(self) -> None:
         """Best first, or newest first."""
         self.sort = "newest" if self.sort == "rank" else "rank"
-        self._search(0)
+        self._search()
 
-    def step(self, direction: int) -> None:
-        """Go on to the next or previous hit, and open it."""
+    def step(self, direction: int) -> bool:
+        """Go on to the next or previous hit, and open it; whether there is one."""
         index = self.hits.index + direction
-        if 0 <= index < self.hits.total:
-            self.hits.go(index)
-            if (hit := self.hits.highlighted_row) is not None:
-                self._open(hit)
+        if not 0 <= index < self.hits.total:
+            return False
+        self.hits.go(index)
+        hit = self.hits.highlighted_row
+        self._opens_next = hit is None
+        if hit is not None:
+            self._open(hit)
+        return True
 
     def action_facets(self) -> None:
         """Show how the hits spread over tags, years and sources, to narrow the search by one."""
@@ -233,25 +253,39 @@ class SearchPane(Pane):
         event.stop()
         if event.query != self._asked:
             return
-        if event.first == 0:
-            self.hits.reset(event.page.total)
-            self._hit = event.page.hits[0] if event.page.hits else None
-            self._page = event.page
-            self._show_note()
+        page = event.page
+        if event.is_new:
+            self.hits.reset(page.total, page=(0, page.hits))
+            self._hit = page.hits[0] if page.hits else None
             if self._hit is None:
                 self.query_one(Excerpt).show_nothing()
-        self.hits.put_page(event.first, event.page.hits)
+        else:
+            # Of very many hits each page beyond those that were counted tells of the next.
+            self.hits.grow(page.total)
+            self.hits.put_page(event.first, page.hits, event.generation)
+        known = self._page
+        if event.is_new or known is None or page.total > known.total or known.more_than:
+            self._page = page
+            self._show_note()
 
     @on(HitList.PageWanted)
     def _on_page_wanted(self, event: HitList.PageWanted) -> None:
         event.stop()
-        if event.first:
-            self._search(event.first, event.count)
+        self._read_page(event.first, event.generation)
+
+    @on(JobFailed)
+    def _on_job_failed(self, event: JobFailed) -> None:
+        if event.group.startswith("hits-") and not self.hits.ask_again_later():
+            event.stop()  # it was said already
 
     @on(HitList.Highlighted)
     def _on_highlighted(self, event: HitList.Highlighted) -> None:
         event.stop()
         self._hit = cast(Hit, event.row)
+        self._read_ahead(event.index)
+        if self._opens_next:
+            self._opens_next = False
+            self._open(self._hit)
         self.query_one(Excerpt).show_text(self._hit.snippet, self._hit.snippet_marks)
 
     @on(HitList.Chosen)
@@ -269,7 +303,8 @@ class SearchPane(Pane):
     def _asked(self) -> str:
         return f"{self.sort} {self.query_text}"
 
-    def _search(self, first: int, count: int = PAGE_ROWS) -> None:
+    def _search(self) -> None:
+        """Ask for the first hits of what the prompt says."""
         query, sort, asked = self.query_text, self.sort, self._asked
         typing = self.input.has_focus
         if not query:
@@ -281,14 +316,36 @@ class SearchPane(Pane):
             return
 
         def work(store: Store) -> Message:
-            page = search(store, query, sort=sort, limit=count, offset=first, typing=typing)
-            return self.Found(asked, first, page)
+            return self.Found(
+                asked, search(store, query, sort=sort, limit=PAGE_ROWS, typing=typing)
+            )
 
-        self.jobs.read(self, "search" if not first else f"hits-{first}", work)
+        self._typing = typing
+        self.jobs.read(self, "search", work)
+
+    def _read_page(self, first: int, generation: int) -> None:
+        """Ask for the hits from `first` on of the list that is shown."""
+        query, sort, asked, typing = self.query_text, self.sort, self._asked, self._typing
+
+        def work(store: Store) -> Message:
+            page = search(store, query, sort=sort, limit=PAGE_ROWS, offset=first, typing=typing)
+            return self.Found(asked, page, first, generation)
+
+        self.jobs.read(self, f"hits-{first}", work)
+
+    def _read_ahead(self, index: int) -> None:
+        """Near the last of the hits that were counted, see whether there are more."""
+        first = self.hits.total - self.hits.total % PAGE_ROWS
+        ahead = (self.hits.generation, first)
+        if self._page is None or not self._page.more_than or self._ahead == ahead:
+            return
+        if index >= first - PAGE_ROWS:
+            self._ahead = ahead
+            self._read_page(first, self.hits.generation)
 
     def _search_typed(self) -> None:
         """What the prompt says now, and what its last letters may stand for."""
-        self._search(0)
+        self._search()
         self._completions = ()
         if typed := _letters_at_end(self.query_text):
             self.jobs.read(

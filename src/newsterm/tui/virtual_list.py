@@ -13,6 +13,7 @@ from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from newsterm.domain.typesetting.cut import cut
 from newsterm.tui.motions import MotionView
@@ -23,6 +24,8 @@ Page: TypeAlias = tuple[int, Sequence[RowT]]
 
 PAGE_ROWS = 128
 CACHED_PAGES = 16
+SHORTEST_RETRY, LONGEST_RETRY = 1.0, 30.0
+"""Seconds until rows that could not be read are asked for again."""
 
 
 class VirtualList(MotionView, Generic[RowT]):
@@ -109,6 +112,8 @@ class VirtualList(MotionView, Generic[RowT]):
         self._wanted: set[int] = set()
         self._stale: set[int] = set()
         self._announced: tuple[int, RowT] | None = None
+        self._retry: Timer | None = None
+        self._patience = SHORTEST_RETRY
         self._looks: dict[str, Style] = {}
 
     # What the owner uses.
@@ -167,6 +172,7 @@ class VirtualList(MotionView, Generic[RowT]):
             raise ValueError(f"row {first} begins no page of {PAGE_ROWS}")
         if generation is not None and generation != self.generation:
             return False
+        self._patience = SHORTEST_RETRY
         self._wanted.discard(number)
         self._stale.discard(number)
         self._pages[number] = tuple(rows[:PAGE_ROWS])
@@ -180,8 +186,25 @@ class VirtualList(MotionView, Generic[RowT]):
 
     def ask_again(self) -> None:
         """Ask anew for the rows that never came: the owner could not read them."""
+        self._retry = None
         self._wanted.clear()
         self._want()
+
+    def ask_again_later(self) -> bool:
+        """Ask anew after a while, ever longer until rows come; whether this is the first time."""
+        is_first = self._patience == SHORTEST_RETRY
+        if self._retry is None:
+            self._retry = self.set_timer(self._patience, self.ask_again)
+            self._patience = min(2 * self._patience, LONGEST_RETRY)
+        return is_first
+
+    def grow(self, total: int) -> None:
+        """There are more rows behind the last one than was known; nothing else changes."""
+        if total > self._total:
+            self._total = total
+            self.virtual_size = Size(self.room, total)
+            self.refresh()
+            self._want()
 
     def put_row(self, index: int, row: RowT) -> None:
         """Replace one row that changed; nothing happens when it is not in memory."""
