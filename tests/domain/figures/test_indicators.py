@@ -154,6 +154,20 @@ def test_a_bare_growth_over_years_is_not_year_on_year() -> None:
     assert (within.measure, over.measure) == ("进出口总额同比增长", "进出口总额增长")
 
 
+@pytest.mark.parametrize(
+    ("words", "period", "measure"),
+    [
+        ("零售总额增速比8月份加快", "2023-09", "零售总额增速环比提高"),
+        ("零售总额增速比上月加快", "2023-09", "零售总额增速环比提高"),
+        ("零售总额增速比12月份加快", "2024-01", "零售总额增速环比提高"),
+        ("零售总额增速比7月份加快", "2023-09", "零售总额增速比7月份提高"),
+        ("零售总额增速比8月份加快", "2023-Q3", "零售总额增速比8月份提高"),
+    ],
+)
+def test_the_month_before_may_be_named_by_its_number(words: str, period: str, measure: str) -> None:
+    assert read_indicator(words, "个百分点", period=period).key.measure == measure
+
+
 def test_a_region_s_product_is_labelled_as_one() -> None:
     assert key("北京GDP", "元").label == "北京地区生产总值"
     assert key("GDP", "元").label == "国内生产总值"

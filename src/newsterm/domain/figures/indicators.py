@@ -128,6 +128,7 @@ _CHANGE = re.compile(
 )
 _YEAR_ON_YEAR = re.compile("同比|同期相?比|[比较与](?:上年|去年|上一年|前一年)")
 _MONTH_ON_MONTH = re.compile("环比|[比较与](?:上月|上个月|上季|上一季|前月)")
+_BASE_MONTH = re.compile("[比较与]([0-9]{1,2})月份?(?:相比)?$")
 _BASE_YEAR = re.compile("[比较与]([0-9]{4})年(?:同期|底|末|同月)?(?:相比)?(.{0,6}?)$")
 _RATE = re.compile(
     "(?P<base>同比|环比|年均|按年率(?:计算)?)?(?P<real>实际|名义)?"
@@ -277,11 +278,19 @@ def _base(base: str, unit: str, period: str) -> str:
     if not base:
         within = unit in _RATIO_UNITS and unit != "个百分点" and _within_a_year(period)
         return "同比" if within else ""
+    if (match := _BASE_MONTH.match(base)) and _follows(period, int(match[1])):
+        return "环比"
     if match := _BASE_YEAR.match(base):
         return f"比{match[1]}年{match[2]}"
     if base.startswith("按年率"):
         return "按年率"
     return re.sub("^[较与]", "比", base).removesuffix("相比")
+
+
+def _follows(period: str, month: int) -> bool:
+    """Whether a period is the month after one that is only named by its number."""
+    match = re.fullmatch("[0-9]{4}-([0-9]{2})", period)
+    return match is not None and int(match[1]) == month % 12 + 1
 
 
 def _within_a_year(period: str) -> bool:
