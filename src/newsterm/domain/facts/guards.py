@@ -112,7 +112,7 @@ def is_label(text: str, numeral: Numeral) -> bool:
 def _per() -> re.Pattern[str]:
     """每行驶100海里, 每提高1个百分点: the base of a rate, which belongs to its name."""
     return re.compile(
-        r"每(?:行驶|行走|运行|飞行|生产|消费|消耗|投入|提高|增加|增长|下降|减少|上升|上涨|下跌)$"
+        r"每(?:产生|发|卖|新增|行驶|行走|运行|飞行|生产|消费|消耗|投入|提高|增加|增长|下降|减少|上升|上涨|下跌)$"
     )
 
 
@@ -200,7 +200,7 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
     if unit.family in ("count", "大", "time", "physical", "money", "noun") and not numeral.is_ascii:
         if run == "一":
             return not _is_counted_one(text, numeral, unit)
-        if run == "二":
+        if run in ("二", "一二"):
             return True
     if name == "大":
         return _is_great_name(text, numeral, end)

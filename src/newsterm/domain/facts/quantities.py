@@ -132,7 +132,10 @@ def _before_power(
     if (
         previous == "过"
         and (numeral.is_power or not numeral.is_ascii)
-        and head not in tuple("经通超不度越跨路渡走")
+        and (
+            head not in tuple("经通超不度越跨路渡走")
+            or text[numeral.start - 3 : numeral.start] == "进度过"
+        )
     ):
         unit = text[numeral.end : numeral.end + 1]
         if numeral.is_power or unit in ("成", "半"):

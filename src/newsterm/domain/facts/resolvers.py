@@ -225,7 +225,9 @@ def by_same_day(match: re.Match[str], context: Context) -> str:
 def by_plan(match: re.Match[str], context: Context) -> str:
     """The n-th five-year plan: the sixth began in 1981, each next one five years later."""
     nth = number(match["n"] or match["n2"])
-    first = 1981 + 5 * (nth - 6)
+    first, today = 1981 + 5 * (nth - 6), context.today
+    if match[0].endswith("以来") and today is not None and nth >= 6:
+        return span(str(first), str(today.year)) if first < today.year else str(today.year)
     return span(str(first), str(first + 4)) if nth >= 6 else ""
 
 
