@@ -1,4 +1,4 @@
-"""Take the README's pictures from the running app: `python tools/screenshots.py`.
+"""Take the README's pictures from the running app: `python tools/screenshots.py [NAME…]`.
 
 Textual's SVG gives every run of text a length counted in characters, so wide ones come out
 squeezed. Here each wide character is put at its own column, the web font is left out, and a
@@ -16,18 +16,19 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.cells import split_graphemes
 
 from newsterm.config import Library
 from newsterm.services.load import load
+from newsterm.services.settings import Settings
 from newsterm.store.store import Store
 from newsterm.tui.app import NewsApp
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "screenshots"
-SIZE = (120, 36)
 CELL = 12.2
 """Width of a cell in Textual's SVG."""
 FONTS = '"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace'
@@ -38,18 +39,38 @@ _TEXT = re.compile(
     r'textLength="[\d.]+" clip-path="(?P<clip>[^"]+)">(?P<text>.*?)</text>',
     re.DOTALL,
 )
+
+
+ENGLISH = Settings(language="en")
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: what is typed first, and how the app is set."""
+
+    keys: tuple[str, ...]
+    size: tuple[int, int] = (120, 36)
+    settings: Settings = ENGLISH
+
+
+READING = (*"jjjjj", "enter", "wait", *("right_square_bracket",) * 3)
+TABLES = ("2", *("wait",) * 3, *"jjjjj", "wait", "enter", "wait", *"jl", "wait")
 SHOTS = {
-    "articles": [*"jjjjj", "enter", "wait", *("right_square_bracket",) * 3],
-    "targets": ["2", "wait", "j", "j", "j", "j", "j", "wait", "enter", "wait", "l", "wait"],
-    "search": ["slash", *"养老", "wait", "enter", "wait"],
+    "articles": Shot(READING),
+    "targets": Shot(TABLES),
+    "search": Shot(("slash", *"养老", "wait", "enter", "wait")),
+    "columns": Shot((*READING, "wait", "z", "wait"), (140, 40)),
+    "light": Shot(READING, settings=Settings(theme="light", language="en")),
+    "narrow": Shot(READING, (80, 24), Settings(theme="light", language="en")),
+    "chinese": Shot(READING, settings=Settings(language="zh")),
 }
 
 
 def main() -> int:
-    """Write an SVG of each tab, and a PNG where Chromium is found."""
+    """Write an SVG of each shot, and a PNG where Chromium is found."""
     OUT.mkdir(exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    for name in SHOTS:
+    for name in sys.argv[1:] or SHOTS:
         svg = in_columns(asyncio.run(shoot(SHOTS[name])))
         path = OUT / f"{name}.svg"
         path.write_text(svg, encoding="utf-8")
@@ -61,16 +82,16 @@ def main() -> int:
     return 0
 
 
-async def shoot(keys: list[str]) -> str:
-    """The app on the sample library after these keys, as Textual's SVG."""
+async def shoot(shot: Shot) -> str:
+    """The app on the sample library after the keys, as Textual's SVG."""
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder) / "library.db", ROOT / "articles")
         with Store.open(library.database, write=True) as store:
             deque(load(store, [ROOT / "articles"], root=library.root), maxlen=0)
-        app = NewsApp(library)
-        async with app.run_test(size=SIZE) as pilot:
+        app = NewsApp(library, shot.settings)
+        async with app.run_test(size=shot.size) as pilot:
             await settle(pilot)
-            for key in keys:
+            for key in shot.keys:
                 await (settle(pilot) if key == "wait" else pilot.press(key))
             await settle(pilot)
             return app.export_screenshot(title="newsterm")
