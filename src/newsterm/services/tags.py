@@ -62,7 +62,8 @@ def tags(store: Store) -> list[TagRow]:
     """Every tag in use and the levels above it, sorted so that each stands below its parent."""
     counts = {tag.name: tag for tag in store.tag_overview.counts()}
     names = with_ancestors(counts)
-    parents = {name.rpartition(SEPARATOR)[0] for name in names}
+    parents = {name.rpartition(SEPARATOR)[0] for name in names} - {""}
+    totals = store.tag_overview.totals(parents)
     rows = []
     for name in names:
         tag = counts.get(name)
@@ -72,7 +73,7 @@ def tags(store: Store) -> list[TagRow]:
                 name,
                 name.count(SEPARATOR),
                 count,
-                store.tag_overview.count_below(name) if name in parents else count,
+                totals.get(name, count),
                 tag.colour if tag else "",
                 tag.aliases if tag else (),
                 tag.rules if tag else (),
@@ -134,9 +135,10 @@ def preview_move(store: Store, names: Sequence[str], to: str) -> TagsPreview:
     moves = _moves(store, names, to)
     moved = [each for each, _ in moves]
     into = [each for each in store.tags.at_or_below(to) if each not in moved]
-    articles_of = store.tag_overview.articles_of
-    have = set[int]().union(*(articles_of([one]) & articles_of([other]) for one, other in moves))
-    return TagsPreview(tuple(moved), tuple(dict.fromkeys(into)), len(articles_of(moved)), len(have))
+    articles = store.tag_overview.articles_of(moved)
+    ever_of = store.tag_overview.ever_of
+    have = set[int]().union(*(ever_of([one]) & ever_of([other]) for one, other in moves))
+    return TagsPreview(tuple(moved), tuple(into), len(articles), len(have & articles))
 
 
 def preview_delete(store: Store, name: str) -> TagsPreview:

@@ -71,12 +71,10 @@ _VALUE_LINES = """
              WHEN line.name = 'alias' THEN 'alias of ' || coalesce(real.name, 'none')
              ELSE line.name || ' ' || coalesce(nullif(after, ''), 'none') END,
         after IS CASE line.name WHEN 'read' THEN read_at WHEN 'star' THEN starred_at
-                                WHEN 'colour' THEN tags.colour ELSE tags.alias_of END,
-        1, line.id
-    FROM value_log AS line LEFT JOIN articles ON articles.id = row_id
+                                WHEN 'colour' THEN tags.colour ELSE tags.alias_of END
+    FROM ({}) AS line LEFT JOIN articles ON articles.id = row_id
     LEFT JOIN reading ON reading.article_id = row_id
-    LEFT JOIN tags ON tags.id = row_id LEFT JOIN tags AS real ON real.id = after
-    WHERE change_id = ?1
+    LEFT JOIN tags ON tags.id = row_id LEFT JOIN tags AS real ON real.id = after ORDER BY line.id
 """
 
 
@@ -154,18 +152,27 @@ class History:
             limit: at most so many lines; all for -1.
             first: how many are left out before them.
         """
-        rows = self._db.execute(
+        # A page is cut out before its lines are judged: there may be 200,000 of them.
+        of_change = "SELECT * FROM {} WHERE change_id = ?1 ORDER BY id LIMIT ?2 OFFSET ?3"
+        tags = self._db.execute(
             f"""
-            SELECT CAST(line.id AS TEXT), slug, op || name, NOT EXISTS ({LATER}), 0 AS part, line.id
-            FROM tag_log AS line JOIN articles ON articles.id = line.article_id
-            JOIN tags ON tags.id = line.tag_id WHERE line.change_id = ?1
-            UNION ALL SELECT * FROM ({_VALUE_LINES}) ORDER BY 5, 6 LIMIT ?2 OFFSET ?3
+            SELECT CAST(line.id AS TEXT), slug, op || name, NOT EXISTS ({LATER})
+            FROM ({of_change.format("tag_log")}) AS line
+            JOIN articles ON articles.id = line.article_id JOIN tags ON tags.id = line.tag_id
+            ORDER BY line.id
             """,
             (number, limit, first),
+        ).fetchall()
+        count = "SELECT count(*) FROM tag_log WHERE change_id = ?"
+        before = int(self._db.execute(count, (number,)).fetchone()[0])
+        left = limit if limit < 0 else limit - len(tags)
+        values = self._db.execute(
+            _VALUE_LINES.format(of_change.format("value_log")),
+            (number, left, max(0, first - before)),
         )
         return [
             ChangeLine(line, subject, text, bool(stands))
-            for line, subject, text, stands, *_ in rows
+            for line, subject, text, stands in (*tags, *values)
         ]
 
     def change_of_line(self, line: str) -> int | None:

@@ -9,9 +9,9 @@ from collections import defaultdict
 
 from newsterm.domain.search.text_tokens import index_text
 
-LATEST = 200
+LATEST = 120
 """So many of the latest articles with a word are looked at; a word with more is a common one."""
-WORDS = 40
+WORDS = 32
 """So many words of a title are looked up."""
 LEAST_ALIKE = 0.12
 """An article that shares less than this part of the title's weight is not like it."""
@@ -24,7 +24,7 @@ def similar_tags(connection: sqlite3.Connection, article_id: int, limit: int) ->
 
     A word of the title weighs the more the fewer articles contain it, anywhere in their text:
     log(N / n), its inverse document frequency. How many contain a common word is judged by how
-    closely its latest ones follow each other. Reads 8,000 entries of the index at most.
+    closely its latest ones follow each other. Reads 4,000 entries of the index at most.
     """
     scores = _alike(connection, article_id)
     votes: defaultdict[str, float] = defaultdict(float)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,24 +39,33 @@ class TagOverview:
             "SELECT alias_of, name FROM tags WHERE alias_of IS NOT NULL ORDER BY name"
         ):
             aliases.setdefault(number, []).append(name)
-        rules = self._rules()
-        counts = dict(
-            self._db.execute(
-                "SELECT tag_id, count(*) FROM article_tags "
-                "JOIN articles ON articles.id = article_id WHERE gone_at IS NULL GROUP BY tag_id"
-            ).fetchall()
+        gone = self._gone()
+        rules = self._rules(gone)
+        counts = Counter[int](
+            dict(
+                self._db.execute(
+                    "SELECT tag_id, count(*) FROM article_tags GROUP BY tag_id"
+                ).fetchall()
+            )
+        )
+        counts.subtract(
+            row[0]
+            for row in self._db.execute(
+                "SELECT tag_id FROM json_each(?) CROSS JOIN article_tags ON article_id = value",
+                (json.dumps(list(gone)),),
+            )
         )
         rows = self._db.execute("SELECT id, name, colour FROM tags WHERE alias_of IS NULL")
         found = [
             TagCount(
                 name,
-                counts.get(number, 0),
+                counts[number],
                 colour,
                 tuple(aliases.get(number, ())),
                 tuple(rules.get(number, ())),
             )
             for number, name, colour in rows
-            if number in counts or number in aliases or colour
+            if counts[number] or number in aliases or colour
         ]
         return sorted(found, key=lambda tag: (-tag.count, tag.name))
 
@@ -68,14 +79,22 @@ class TagOverview:
 
     def count_below(self, name: str) -> int:
         """How many articles have the tag or one below it, each counted once."""
-        row = self._db.execute(
-            "SELECT count(DISTINCT article_id) FROM article_tags JOIN tags ON tags.id = tag_id "
-            "JOIN articles ON articles.id = article_id WHERE gone_at IS NULL "
-            # The index on names finds those below: `0` follows `/`.
-            "AND (name = ?1 OR name > ?1 || ?2 AND name < ?1 || ?3)",
-            (name, SEPARATOR, chr(ord(SEPARATOR) + 1)),
-        ).fetchone()
-        return int(row[0])
+        return self.totals([name])[name]
+
+    def totals(self, names: Iterable[str]) -> dict[str, int]:
+        """`count_below` of several tags."""
+        gone = json.dumps(list(self._gone()))
+        return {
+            name: self._db.execute(
+                "SELECT count(DISTINCT article_id) FROM tags CROSS JOIN article_tags "
+                "ON tags.id = tag_id "
+                # The index on names finds those below: `0` follows `/`.
+                "WHERE (name = ?1 OR name > ?1 || ?2 AND name < ?1 || ?3) "
+                "AND (?4 = '[]' OR article_id NOT IN (SELECT value FROM json_each(?4)))",
+                (name, SEPARATOR, chr(ord(SEPARATOR) + 1), gone),
+            ).fetchone()[0]
+            for name in names
+        }
 
     def colours(self) -> dict[str, str]:
         """The tags that have a colour of their own, with it."""
@@ -92,28 +111,43 @@ class TagOverview:
 
     def articles_of(self, names: Iterable[str]) -> set[int]:
         """The articles that have any of these tags."""
+        return self.ever_of(names) - self._gone()
+
+    def ever_of(self, names: Iterable[str]) -> set[int]:
+        """The articles that have any of these tags, with those whose file is gone."""
         return {
             row[0]
             for name in names
             for row in self._db.execute(
-                "SELECT article_id FROM article_tags JOIN tags ON tags.id = tag_id "
-                "JOIN articles ON articles.id = article_id WHERE name = ? AND gone_at IS NULL",
+                "SELECT article_id FROM tags CROSS JOIN article_tags ON tags.id = tag_id "
+                "WHERE name = ?",
                 (name,),
             )
         }
 
-    def _rules(self) -> dict[int, list[tuple[str, int]]]:
+    def _gone(self) -> set[int]:
+        """The articles whose file is gone, found in the indexes: the table itself is large."""
+        all_of = "SELECT id FROM articles INDEXED BY articles_by_file"
+        here = "SELECT id FROM articles INDEXED BY articles_by_date WHERE gone_at IS NULL"
+        counted = self._db.execute(
+            f"SELECT (SELECT count(*) FROM ({all_of})) = (SELECT count(*) FROM ({here}))"
+        ).fetchone()
+        if counted[0]:
+            return set()
+        return {row[0] for row in self._db.execute(f"{all_of} EXCEPT {here}")}
+
+    def _rules(self, gone: set[int]) -> dict[int, list[tuple[str, int]]]:
         """For each tag the rules whose word on it still stands."""
         found: dict[int, list[tuple[str, int]]] = {}
         for number, who, count in self._db.execute(
             "SELECT line.tag_id, who, count(*) AS n FROM changes "
             "CROSS JOIN tag_log AS line ON line.change_id = changes.id "
-            "JOIN articles ON articles.id = line.article_id "
-            "WHERE who >= ?1 AND who < ?2 AND op = '+' AND gone_at IS NULL "
+            "WHERE who >= ?1 AND who < ?2 AND op = '+' "
+            "AND (?3 = '[]' OR line.article_id NOT IN (SELECT value FROM json_each(?3))) "
             "AND NOT EXISTS (SELECT 1 FROM tag_log AS later WHERE later.id > line.id "
             "AND later.article_id = line.article_id AND later.tag_id = line.tag_id) "
             "GROUP BY line.tag_id, who ORDER BY n DESC, who",
-            (RULE, RULE[:-1] + chr(ord(RULE[-1]) + 1)),
+            (RULE, RULE[:-1] + chr(ord(RULE[-1]) + 1), json.dumps(list(gone))),
         ):
             found.setdefault(number, []).append((who.removeprefix(RULE), count))
         return found
