@@ -13,7 +13,7 @@ LATEST = 120
 """So many of the latest articles with a word are looked at; a word with more is a common one."""
 WORDS = 32
 """So many words of a title are looked up."""
-LEAST_ALIKE = 0.12
+LEAST_ALIKE = 0.2
 """An article that shares less than this part of the title's weight is not like it."""
 COUNTED = 30
 """So many of the articles most alike that have tags give theirs."""

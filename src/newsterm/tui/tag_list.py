@@ -39,7 +39,8 @@ class TagList(VirtualList[TagRow]):
         def style(name: str) -> Style:
             return base if cursor else self.look(name)
 
-        name = row.name if self.whole_names else row.name.rpartition(SEPARATOR)[2]
+        level = row.name.rpartition(SEPARATOR)[2].strip()
+        name = row.name if self.whole_names or not level else level
         indent = "" if self.whole_names else "  " * row.level
         colour = shade(row.name, self.colours)
         swatch = SWATCH if colour else "  "

@@ -40,9 +40,9 @@ class TagsPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,F", "filter", "Filter", key_display="/", id="tags.filter"),
         Binding("r", "rename", "Rename", id="tags.rename"),
-        Binding("m", "merge", "Merge", tooltip="Merge into another tag", id="tags.merge"),
+        Binding("m", "merge", "Merge into another tag", id="tags.merge", show=False),
         Binding("c", "colour", "Colour", id="tags.colour"),
-        Binding("a", "alias", "Alias", tooltip="Give the tag another name", id="tags.alias"),
+        Binding("a", "alias", "Give the tag another name", id="tags.alias", show=False),
         Binding("d", "delete", "Delete", id="tags.delete"),
         Binding("escape", "show_all", "Show all tags", id="tags.show_all", show=False),
     ]
