@@ -15,6 +15,7 @@ from newsterm.services.review import queue
 from newsterm.store.store import Store
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.dialogs import QuestionDialog
+from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.fact_details import FactDetails
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.review_pane import ReviewPane
@@ -73,7 +74,14 @@ async def test_each_key_decides_and_brings_the_next_fact(stored: Library) -> Non
         title = pane.query_one("#review-title", Static)
         assert str(title.render()).startswith(f"{len(facts)} facts to review")
         assert _fact(pane) == facts[0]
-        await pilot.press("a", "d", "s")
+        await pilot.press("a")
+        await until(
+            pilot,
+            lambda: (
+                status(pilot) == f"accepted: {facts[0].text} · {len(facts) - 1} facts to review"
+            ),
+        )
+        await pilot.press("d", "s")
         assert _fact(pane) == facts[3]
         assert str(title.render()).startswith(f"{len(facts) - 2} facts to review")
         await _written(pilot, stored, "accept", "reject")
@@ -135,6 +143,19 @@ async def test_escape_leaves_a_fact_as_it_was(stored: Library) -> None:
         assert pane.form.has_focus
         assert _fact(pane) == before
         assert decisions(stored) == []
+
+
+async def test_on_a_low_screen_the_quantity_is_in_sight(stored: Library) -> None:
+    async with opened(stored, size=(60, 22)) as pilot:
+        pane = await _reviewing(pilot)
+        view = pane.query_one("#review-text")
+        excerpt = pane.query_one(Excerpt)
+        for _ in range(25):
+            await pilot.pause()
+            line = excerpt.virtual_region.y + excerpt.mark_line
+            top = view.scroll_offset.y
+            assert top <= line < top + view.size.height, _text(pane)
+            await pilot.press("s")
 
 
 async def test_a_split_asks_for_the_parts(stored: Library) -> None:

@@ -24,6 +24,8 @@ class Excerpt(Static):
         self._text = ""
         self._marks: Sequence[tuple[int, int]] = ()
         self._faint: Sequence[tuple[int, int]] = ()
+        self.mark_line = 0
+        """Which line of those drawn the first mark begins in."""
 
     def show_place(self, body: str, start: int, end: int) -> None:
         """Show the sentence around `body[start:end]`."""
@@ -56,7 +58,10 @@ class Excerpt(Static):
             self.update(Content(""))
             return
         lines: list[Content] = []
-        for start, end in wrap(self._text, width):
+        self.mark_line = 0
+        for number, (start, end) in enumerate(wrap(self._text, width)):
+            if self._marks and start <= self._marks[0][0]:
+                self.mark_line = number
             spans = [
                 Span(max(begin, start) - start, min(stop, end) - start, style)
                 for style, places in ((FAINT, self._faint), (MARK, self._marks))

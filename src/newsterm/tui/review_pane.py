@@ -232,11 +232,12 @@ class ReviewPane(Pane):
     def _decide(self, kind: str, slots: Sequence[Mapping[str, str]]) -> None:
         if self.queue.current is None:
             return
-        from newsterm.domain.review import Decision
+        from newsterm.domain.review import DECISIONS, Decision
 
         pending = self.queue.decide()
         decision = Decision(pending.id, kind, tuple(slots))
         self._show()
+        self.say(f"{_(DECISIONS[kind])}: {pending.stored.fact.text} · {self._count()}")
         self.jobs.write(self, lambda store: self._write(store, pending, decision))
         self._read_on()
 
@@ -381,11 +382,13 @@ class ReviewPane(Pane):
         """Say something in the status line."""
         self.post_message(self.StatusChanged(text))
 
+    def _count(self) -> str:
+        left = self.queue.left
+        return ngettext("{n} fact to review", "{n} facts to review", left).format(n=f"{left:,}")
+
     def _show_title(self) -> None:
         order = _("least sure first") if self.order == "confidence" else _("by article")
-        left = self.queue.left
-        count = ngettext("{n} fact to review", "{n} facts to review", left).format(n=f"{left:,}")
-        words = [count, order, *([self.query_text] if self.query_text else [])]
+        words = [self._count(), order, *([self.query_text] if self.query_text else [])]
         self.query_one("#review-title", Static).update(Content(printable_line(" · ".join(words))))
 
     def _show(self) -> None:

@@ -61,6 +61,13 @@ class ReviewView(Vertical):
             [(0, start), (start + len(pending.sentence), length)],
         )
         form.show(fact, pending.sentence, pending.offset)
+        self.call_after_refresh(self._bring_mark_into_view)
+
+    def _bring_mark_into_view(self) -> None:
+        """On a low screen a long text before it may push the quantity out of sight."""
+        excerpt, view = self.query_one(Excerpt), self.query_one(VerticalScroll)
+        line = excerpt.virtual_region.y + excerpt.mark_line
+        view.scroll_to(y=max(0, line - view.size.height // 2), animate=False)
 
     def _say(self, *, source: str, before: str = "", rule: str = "") -> None:
         for name, text in (("source", source), ("before", before), ("rule", rule)):
