@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from newsterm.domain.facts import comparators, guards, shares, units
+from newsterm.domain.facts.dates import number
 from newsterm.domain.facts.numerals import Numeral, numerals
 from newsterm.domain.facts.quantity import Quantity, Spans
 
@@ -269,6 +270,7 @@ def _below_zero(text: str, start: int, unit: units.Unit) -> tuple[int, bool]:
 
 
 _LADDER = {
+    "年": ("个月", 12),
     "天": ("小时", 24),
     "个小时": ("分", 60),
     "小时": ("分", 60),
@@ -279,7 +281,9 @@ _LADDER = {
 
 @cache
 def _smaller() -> re.Pattern[str]:
-    return re.compile(r"零?(\d{1,3})(个?小时|分钟|分|秒钟|秒)(?!之|别|布)")
+    return re.compile(
+        r"零?(\d{1,3}|[一二三四五六七八九十]{1,3})(个月|个?小时|分钟|分|秒钟|秒)(?!之|别|布)"
+    )
 
 
 def _compound(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, int, str]:
@@ -287,10 +291,14 @@ def _compound(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, 
     for _ in range(3):
         step = _LADDER.get(name)
         match = _smaller().match(text, end) if step else None
-        if step is None or match is None or not match[2].replace("个", "").startswith(step[0]):
+        if step is None or match is None or not _is_step(match[2], step[0]):
             break
-        value, end, name = value * step[1] + int(match[1]), match.end(), match[2]
+        value, end, name = value * step[1] + number(match[1]), match.end(), match[2]
     return value, end, name
+
+
+def _is_step(unit: str, smaller: str) -> bool:
+    return unit == smaller or unit.replace("个", "").startswith(smaller)
 
 
 def _hundredths(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, int]:

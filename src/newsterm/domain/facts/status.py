@@ -19,7 +19,7 @@ _OPINION = re.compile(
     r"的?(?:受访|被调查|被访|调查对象|民众|选民|网友|[^，。；\d]{0,4}[人者])[^，。；\d]{0,4}"
     r"(?:认为|表示|支持|反对|担心|赞成|不满|希望)"
 )
-_FINE = re.compile(r"(?:处以?|并处|罚款|处罚)(?:不超过|最高)?$")
+_FINE = re.compile(r"(?:处以?|罚款|处罚)(?:不超过|最高)?(?:[\d.]{1,8}万?元(?:以上|至|到))?$")
 
 
 def is_target(
@@ -56,7 +56,7 @@ def is_target(
         return False
     if text.startswith("不得", quantity.start):
         return True
-    if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, clause, quantity.start):
+    if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, begin, quantity.start):
         return True
     counted = quantity.family in ("count", "大", "noun")
     if ahead or (
@@ -65,9 +65,8 @@ def is_target(
         return True
     if ahead_at >= sentence.start and ahead_at > done_at:
         return True
-    return _FINE.search(
-        text[max(begin, quantity.start - 8) : quantity.start]
-    ) is not None and text.startswith(("罚款", "以下罚款", "的罚款", "以上"), quantity.end)
+    before = text[max(begin, quantity.start - 20) : quantity.start]
+    return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
 
 
 _FORESEEN = ("预计", "预测", "预估")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsterm.domain.facts import cues
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.periods import DAILY, Mention
 from newsterm.domain.facts.quantity import Quantity
@@ -30,8 +31,6 @@ _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 _HABITUAL = re.compile(
     r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
 )
-# A fine holds as long as its rule.
-_PENALTY = re.compile(r"(?:以上|以下)?(?:[\d.]{1,8}万?元(?:以上|以下))?的?罚款")
 _THAN = ("于", "比", "较", "超过", "不及", "超")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _LENGTHS = ("米", "公里", "千米", "海里")
@@ -175,7 +174,8 @@ class Timeline:
         is_second, self._is_second = self._is_second, is_from(self._text, quantity)
         if is_second and not self._own_sentence:
             return ""
-        if not self._own_sentence and _PENALTY.match(self._text, quantity.end):
+        # A fine holds as long as its rule.
+        if not self._own_sentence and cues.PENALTY.match(self._text, quantity.end):
             return ""
         after = "" if self._own_sentence else self._after(quantity)
         if after or self._current is None:
