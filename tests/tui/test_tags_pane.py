@@ -178,6 +178,28 @@ async def test_colour_and_another_name(tagged: Library) -> None:
         await until(pilot, lambda: pane.row is not None and pane.row.count == 2)
 
 
+async def test_tags_go_into_the_files_after_a_look(tagged: Library) -> None:
+    assert tagged.root is not None
+    (tagged.root / "plain.txt").write_text("题\n\n文。\n", encoding="utf-8")
+    async with opened(tagged) as pilot:
+        pane = await _pane(pilot)
+        with Store.open(tagged.database, write=True) as store:
+            tag(store, ["+出行/地铁"], slugs=["plain"])
+        await pilot.press("W")
+        refused = (
+            f"1 can't: {tagged.root / 'plain.txt'}: .txt has no place for tags: "
+            "they stay in the library and its dump"
+        )
+        question = f"Write the tags of 2 articles into their files? {refused}"
+        await _confirm(pilot, question)
+        await until(pilot, lambda: status(pilot) == f"tags of 2 articles written {refused}")
+        await pilot.press("W")
+        await until(pilot, lambda: status(pilot) == refused)
+        assert pane.list.has_focus
+    texts = [path.read_text(encoding="utf-8") for path in sorted(tagged.root.glob("*.md"))]
+    assert sum("出行/公交/夜班" in text for text in texts) == 2
+
+
 async def test_what_another_program_changes_shows(tagged: Library) -> None:
     async with opened(tagged) as pilot:
         pane = await _pane(pilot)

@@ -21,10 +21,11 @@ from newsterm.store.store import Store
 from newsterm.tui.choice import ChoiceDialog
 from newsterm.tui.dialogs import QuestionDialog
 from newsterm.tui.jobs import Jobs
-from newsterm.tui.pane import Meant, Pane
+from newsterm.tui.pane import Meant
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.tag_dialog import ConfirmDialog
 from newsterm.tui.tag_list import TagList
+from newsterm.tui.tag_writing import TagWritingPane
 from newsterm.tui.verb_actions import VerbActions
 
 NO_TAGS = N_("No tags yet: t tags the article in hand.")
@@ -34,7 +35,7 @@ NO_COLOUR = N_("none")
 Change = Callable[[Store], TagsChange]
 
 
-class TagsPane(Pane):
+class TagsPane(TagWritingPane):
     """Enter shows the articles of a tag; what is done to a tag is done to those below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -119,7 +120,7 @@ class TagsPane(Pane):
         return Meant(title, row.total, query=_query(row.name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        own = ("filter", "rename", "merge", "colour", "alias", "delete", "show_all")
+        own = ("filter", "rename", "merge", "colour", "alias", "delete", "show_all", "write_files")
         if action in own:
             return self.list.has_focus
         return super().check_action(action, parameters)
