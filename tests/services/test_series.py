@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,26 @@ def test_what_else_fits_is_named(economy: Store) -> None:
     found = series(economy, ["粮食产量"], limit=1)
     assert [each.key.label for each in found.series] == ["粮食产量"]
     assert ("黑龙江粮食产量 (斤)", 1) in found.others
+
+
+def test_a_forecast_of_others_stands_beside_no_result(store: Store, tmp_path: Path) -> None:
+    bodies = (
+        "世界银行今天表示，预计2023年中国国内生产总值增长5.6%左右。",
+        "2023年，我国力争国内生产总值增长5%左右。",
+        "2023年，国内生产总值比上年增长5.2%。",
+    )
+    lines = [
+        json.dumps({"id": f"f{n}", "date": f"202{3 + n // 2}-03-05", "title": "题", "body": body})
+        for n, body in enumerate(bodies)
+    ]
+    path = tmp_path / "forecast.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert deque(load(store, [path]), maxlen=1).pop().failures == ()
+    [growth] = series(store, ["GDP 增速"]).series
+    assert growth.forecasts == 1
+    [row] = growth.rows
+    assert row.planned is not None
+    assert (row.planned.best.slug, row.outcome, row.gap) == ("f1", "reached", 0.2)
 
 
 def test_nothing_fits(economy: Store) -> None:

@@ -90,6 +90,10 @@ def _say_the_rest(others: tuple[tuple[str, int], ...], shown: tuple[Series, ...]
     if early:
         text = _("left out, as reported before their period had passed: {count}")
         output.say("newsterm: " + text.format(count=early))
+    forecasts = sum(each.forecasts for each in shown)
+    if forecasts:
+        text = _("left out, as others foresee it and nobody planned it: {count}")
+        output.say("newsterm: " + text.format(count=forecasts))
     if others:
         named = ", ".join(f"{label}: {count}" for label, count in others[:MOST_NAMED])
         if (more := len(others) - MOST_NAMED) > 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsterm.domain.figures.figure import Figure
+from newsterm.domain.figures.forecasts import is_forecast
 from newsterm.domain.figures.series import Series, make_series, wanted
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
@@ -88,7 +89,22 @@ def of_indicator(store: Store, indicator_id: int, *, undated: bool = False) -> S
     rows = store.figures.rows(choice, [indicator_id])
     if not rows:
         raise NewstermError("no indicator {indicator_id}", indicator_id=indicator_id)
-    return make_series(indicator_id, rows[0].key, rows[0].figures, undated=undated)
+    forecasts = _forecasts(store, rows[0].figures)
+    return make_series(
+        indicator_id, rows[0].key, rows[0].figures, undated=undated, forecasts=forecasts
+    )
+
+
+def _forecasts(store: Store, figures: Sequence[Figure]) -> set[int]:
+    """The planned values that are not planned but foreseen by others, as numbers of facts."""
+    planned = [figure for figure in figures if figure.fact.is_target]
+    bodies = store.figures.bodies([figure.article_id for figure in planned])
+    found = set()
+    for figure in planned:
+        body, place = bodies[figure.article_id], figure.fact.start
+        if is_forecast(body[min(sentence_at(body, place)[0], place) : place]):
+            found.add(figure.fact_id)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,16 @@ def test_what_was_reported_before_its_time_was_over_is_no_value() -> None:
     assert series.early == 1
 
 
+def test_what_others_foresee_is_no_plan() -> None:
+    goal, foreseen = plan("5%左右", 5, "~"), plan("超过5%", 5, ">", article=2)
+    came = figure("5.2%", 5.2, article=3)
+    series = make_series(1, GDP, [goal, foreseen, came], forecasts={foreseen.fact_id})
+    [row] = series.rows
+    assert row.planned is not None
+    assert [each.article_id for each in row.planned.figures] == [1]
+    assert (row.outcome, row.gap, series.forecasts) == ("reached", 0.2, 1)
+
+
 @pytest.mark.parametrize(
     ("period", "kind"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -87,21 +87,34 @@ class Series:
     early: int = 0
     """Reported values whose period had not passed when the article appeared, so left out: the
     period can't be right."""
+    forecasts: int = 0
+    """What others foresee, left out: it is no plan."""
 
 
 def make_series(
-    indicator_id: int, key: IndicatorKey, figures: Iterable[Figure], *, undated: bool = False
+    indicator_id: int,
+    key: IndicatorKey,
+    figures: Iterable[Figure],
+    *,
+    undated: bool = False,
+    forecasts: Container[int] = (),
 ) -> Series:
     """Lay out figures of one indicator by kind of period and time.
 
     Several values of one period have a row each, the best supported first; figures that agree
     share one.
+
+    Args:
+        undated: whether values without a period are listed, too.
+        forecasts: numbers of the facts that others foresee (`forecasts.is_forecast`).
     """
     by_period: dict[str, list[Figure]] = {}
-    left_out = early = 0
+    left_out = early = foreseen = 0
     for figure in figures:
         if is_early(figure):
             early += 1
+        elif figure.fact_id in forecasts:
+            foreseen += 1
         elif figure.period or undated:
             by_period.setdefault(figure.period, []).append(figure)
         else:
@@ -109,7 +122,7 @@ def make_series(
     rows: list[SeriesRow] = []
     for period in sorted(by_period, key=lambda each: (GRAINS.index(grain(each)), by_time(each))):
         rows += _rows(period, by_period[period], key)
-    return Series(indicator_id, key, tuple(rows), left_out, early)
+    return Series(indicator_id, key, tuple(rows), left_out, early, foreseen)
 
 
 def is_early(figure: Figure) -> bool:
