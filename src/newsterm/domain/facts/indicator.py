@@ -10,6 +10,7 @@ from newsterm.domain.facts import lists, names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
+from newsterm.domain.facts.timeline import is_from
 from newsterm.domain.facts.topics import REACH, SentenceText, Topic
 
 _LONGEST_LIST = 12
@@ -184,6 +185,8 @@ class Namer:
         if quantity.family == "noun":
             noun = quantity.unit + noun
         head = phrases.clean(before)
+        if is_from(self._text, quantity):
+            head = names.FROM_WHAT.sub("", head)
         name = self._property(quantity, head, noun, after)
         if name:
             return name
@@ -344,6 +347,10 @@ class Namer:
         head = head + action if len(head + action) <= names.WIDEST else head
         if not head or head in words.ADVERBS or head == "有望":
             return self._base or self._topic.name
+        part = names.trade(self._parent or self._base, head)
+        if part:
+            self._base = names.without_change(part)
+            return part
         for size in (4, 3, 2):
             if len(self._base) > size and self._base.endswith(head[:size]) and len(head) >= size:
                 return self._base + head[size:]

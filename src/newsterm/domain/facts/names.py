@@ -61,6 +61,8 @@ INDEX = re.compile(
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.
 LEAD_OVER = re.compile(r"(?:达到?|约?为|约|超过?|近)$")
+# Where a change begins, at the end of a name: 通行时间从公路运输60分钟.
+FROM_WHAT = re.compile(r"(?<=..)[由从][^，。；]{0,10}$")
 # Verbs of loss, whose cause the clause before tells.
 LOSSES = ("造成", "导致", "致使", "引发")
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
@@ -134,6 +136,17 @@ def shortened(subject: str) -> str:
             return subject
         rest = rest[opening.end() :]
     return rest
+
+
+_TRADE = re.compile(r"(?:货物贸易)?进出口(?:贸易)?(?:总值|总额|规模|值|额)?$")
+
+
+def trade(whole: str, part: str) -> str:
+    """Exports or imports of what was told as 进出口; empty for anything else."""
+    both = _TRADE.search(whole)
+    if both is None or not part.startswith(("出口", "进口")) or part.startswith("进口量"):
+        return ""
+    return joined(whole[: both.start()], part) if len(part) <= 12 else ""
 
 
 def joined(owner: str, name: str) -> str:

@@ -32,7 +32,9 @@ def _whole_ending() -> re.Pattern[str]:
 
 @cache
 def _filler() -> re.Pattern[str]:
-    return re.compile(rf"{_any(words.FILLERS)}|(?<![平年人日户亩])均(?!衡|价)")
+    return re.compile(
+        rf"{_any(words.FILLERS)}|(?<![大中上少主小名老])将(?![军领士])|(?<![平年人日户亩])均(?!衡|价)"
+    )
 
 
 @cache

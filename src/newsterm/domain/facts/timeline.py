@@ -22,6 +22,10 @@ _STANDING = re.compile(
     r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|"
     r"长)?[^，。；、\n\d]{0,4}$"
 )
+# Areas of a season or a year, which stand for no longer.
+_HARVESTED = re.compile(
+    r"(?:播|种|灌溉|收|造林|过火|受灾|销售|施工|竣工|开工|麦|稻|粮|豆|玉米)[^，。；]{0,4}面积"
+)
 _OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，")
 _LASTING = re.compile(
     r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
@@ -249,13 +253,16 @@ class Timeline:
             if _OF_PLACES.search(before) or self._is_rating(quantity):
                 return False
             fixed = quantity.unit in (*_LENGTHS, *_POWERS) and self._current.shape in DAILY
-            if not self._own_sentence and (fixed or _STANDING.search(before)):
+            standing = _STANDING.search(before) and not _HARVESTED.search(before)
+            if not self._own_sentence and (fixed or standing):
                 return False
             if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
                 return False
         if self._own_sentence:
             return True
         if quantity.family == "time" and _LASTING.search(before):
+            return False
+        if target and self._current.role == "window":
             return False
         clause = self._text[max(self._start, quantity.start - 24) : quantity.start]
         if _HABITUAL.search(clause.rpartition("，")[2]):

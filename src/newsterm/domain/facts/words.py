@@ -155,7 +155,7 @@ WHOLE_ENDINGS = table(
 )
 
 # Adverbs and light verbs inside a name that say nothing of what is measured.
-FILLERS = table("已经 已 将 实现了 实现 达到了 达到 同样 仍然 大约 初步 分别")
+FILLERS = table("已经 已 实现了 实现 达到了 达到 同样 仍然 大约 初步 分别")
 
 # Reporting verbs: the subject of their clause is who says it, not what is measured.
 REPORTING = (
