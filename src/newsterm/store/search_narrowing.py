@@ -7,7 +7,6 @@ word is tested. Then the three are listed first, and read.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -45,7 +44,7 @@ def narrow(connection: sqlite3.Connection, plan: Plan, query: Query) -> str:
         or len(passing) <= FEWEST
         or _has_more_hits(connection, plan.match, WORTH * len(passing))
     )
-    return json.dumps(passing) if is_shorter else ""
+    return f"[{','.join(map(str, passing))}]" if is_shorter else ""
 
 
 def _has_more_hits(connection: sqlite3.Connection, match: str, count: int) -> bool:
