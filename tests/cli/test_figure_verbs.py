@@ -104,6 +104,8 @@ def test_a_review_from_the_queue_to_the_file_and_back(run: Run, tmp_path: Path) 
     assert dumped.err == "3 decisions in 1 files in out\n"
     assert run("--db", "x.db", "review", "--undo").err == "1 taken back\n"
     assert run("--db", "x.db", "review", "--undo").err == "2 taken back\n"
+    assert run("--db", "x.db", "review", "--redo").err == "2 decided again\n"
+    assert run("--db", "x.db", "review", "--undo").err == "2 taken back\n"
     assert run("--db", "x.db", "review", "--restore", "out/e00.facts.yaml").err == (
         "3 decisions restored\n"
     )
@@ -124,3 +126,23 @@ def test_a_split_from_the_shell(run: Run, tmp_path: Path) -> None:
     assert "write SLOT=VALUE" in wrong.err
     alone = run("--db", "x.db", "review", "--split", fact["id"], parts[0])
     assert (alone.status, alone.out) == (2, "")
+
+
+def test_facts_are_explained_and_chosen(run: Run, tmp_path: Path) -> None:
+    load(run, tmp_path)
+    chosen = run("--db", "x.db", "facts", "has:target unit:斤")
+    [line] = chosen.lines
+    place = line.partition("\t")[0]
+    explained = run("--db", "x.db", "facts", "--id", place, "--explain")
+    assert explained.lines[0] == f"{place}  1.3万亿斤以上"
+    assert "力争全年粮食产量达到1.3万亿斤以上。" in explained.out
+    assert "economy.jsonl:2" in explained.out
+    [record] = [
+        json.loads(line)
+        for line in run("--db", "x.db", "facts", "--id", place, "--explain", "--json").lines
+    ]
+    assert (record["line"], record["reviews"], record["row"]) == (2, [], "粮食产量")
+    assert record["extracted"]["text"] == record["text"] == "1.3万亿斤以上"
+    nobody = run("--db", "x.db", "facts", "--id", "nobody")
+    assert (nobody.status, nobody.out) == (1, "")
+    assert "no article 'nobody'" in nobody.err

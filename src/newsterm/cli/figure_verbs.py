@@ -21,6 +21,7 @@ from newsterm.language import _, ngettext
 from newsterm.services.author import author
 from newsterm.services.discover import Failure
 from newsterm.services.review import pending_lines
+from newsterm.store.review_log import Decided
 from newsterm.store.store import Store
 
 MOST_NAMED = 5
@@ -167,6 +168,19 @@ def _decide(store: Store, args: argparse.Namespace) -> bool:
     return _say_failures(restored.failures)
 
 
+def _before_record(before: Decided | None) -> dict[str, str] | None:
+    """What was decided while the text read otherwise."""
+    if before is None:
+        return None
+    review = before.review
+    return {
+        "who": before.who,
+        "at": before.at,
+        "decision": review.decision,
+        "quote": review.binding.quote,
+    }
+
+
 def _say_failures(failures: Sequence[Failure]) -> bool:
     for failure in failures:
         output.say(f"newsterm: {failure}")
@@ -190,6 +204,7 @@ def _show_queue(store: Store, args: argparse.Namespace) -> None:
                     **fact_record(stored.fact),
                     "sentence": pending.sentence,
                     "left": found.left,
+                    "asked_again": _before_record(pending.before),
                 }
             )
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from newsterm.domain.fact import Fact
@@ -21,6 +21,8 @@ from newsterm.store.store import Store
 
 __all__ = ["Decision", "Pending", "Queue", "Reversal", "queue", "redo", "review", "undo"]
 
+SHOWN_AGAIN = 20
+"""So many facts of an action that was undone are shown again."""
 CONTEXT = 300
 """At most so many characters before and after a sentence are shown with it."""
 _ID = re.compile(r"(?P<slug>.+?):(?P<start>[0-9]{1,9})(?::(?P<seen>[0-9a-f]{6}))?")
@@ -59,7 +61,7 @@ class Reversal:
     count: int
     """How many decisions were taken back, or made again."""
     pending: tuple[Pending, ...] = ()
-    """The facts that stand at their places now."""
+    """The facts that stand at their places now, at most `SHOWN_AGAIN` of them."""
 
 
 def queue(
@@ -74,21 +76,8 @@ def queue(
     choice = store.figures.choose(parse_query(query), store.index)
     asked = store.reviews.asked_again()
     found = store.reviews.queue(choice, order, first, count, asked)
-    bodies = store.figures.bodies([stored.article_id for stored in found])
-    pending = tuple(
-        _pending(stored, bodies[stored.article_id], asked.get(stored.fact_id)) for stored in found
-    )
+    pending = _all_pending(store, found, asked)
     return Queue(pending, store.reviews.left(choice))
-
-
-def pending_at(store: Store, place: Place) -> Pending | None:
-    """The fact that begins at a place, as it is now, decided on or not; None where none does."""
-    stored = store.reviews.at_place(place)
-    if stored is None:
-        return None
-    asked = store.reviews.asked_again()
-    body = store.figures.bodies([stored.article_id])[stored.article_id]
-    return _pending(stored, body, asked.get(stored.fact_id))
 
 
 def review(store: Store, decisions: Sequence[Decision]) -> int:
@@ -181,8 +170,8 @@ def _outcome(decision: Decision, fact: Fact, body: str) -> list[Fact]:
 
 
 def _reversal(store: Store, places: Sequence[Place]) -> Reversal:
-    found = (pending_at(store, place) for place in places)
-    return Reversal(len(places), tuple(pending for pending in found if pending))
+    found = [store.reviews.at_place(place) for place in places[:SHOWN_AGAIN]]
+    return Reversal(len(places), _all_pending(store, [stored for stored in found if stored]))
 
 
 def fact_id(stored: Stored) -> str:
@@ -219,6 +208,17 @@ def asked_again(before: Decided) -> str:
         decision=_(DECISIONS[before.review.decision]),
         at=before.at,
         quote=before.review.binding.quote.replace("\n", " "),
+    )
+
+
+def _all_pending(
+    store: Store, found: Sequence[Stored], asked: Mapping[int, Decided] | None = None
+) -> tuple[Pending, ...]:
+    if asked is None:
+        asked = store.reviews.asked_again()
+    bodies = store.figures.bodies([stored.article_id for stored in found])
+    return tuple(
+        _pending(stored, bodies[stored.article_id], asked.get(stored.fact_id)) for stored in found
     )
 
 
