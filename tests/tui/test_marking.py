@@ -10,6 +10,7 @@ from newsterm.store.store import Store
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.dialogs import ReportDialog
 from newsterm.tui.main_screen import MainScreen
+from newsterm.tui.search_pane import SearchPane
 from newsterm.tui.tag_dialog import ConfirmDialog, TagDialog
 from tests.tui.conftest import loaded, main_screen, opened, status, until
 
@@ -70,6 +71,27 @@ async def test_a_range_and_all_that_a_filter_shows(library: Library) -> None:
         await _confirm(pilot, "+老人 -养老 on 2 articles (0 have 老人, 1 have 养老)")
         await until(pilot, lambda: "3 changed" in status(pilot))
     assert _tagged(library, "老人") == 2
+
+
+async def test_all_hits_of_a_search_are_tagged_and_undone(library: Library) -> None:
+    async with opened(library) as pilot:
+        await loaded(pilot)
+        await pilot.press("slash", *"养老")
+        pane = main_screen(pilot).query_one(SearchPane)
+        await until(pilot, lambda: pane.hits.total == 2)
+        await pilot.press("enter", "asterisk")
+        await until(pilot, lambda: status(pilot) == "2 marked")
+        await pilot.press("t")
+        await _answer(pilot, "老人")
+        await _confirm(pilot, "+老人 on 2 articles (0 have 老人)")
+        await until(pilot, lambda: status(pilot) == "+老人 on 2 articles: 2 changed")
+        assert _tagged(library, "老人") == 2
+        await pilot.press("asterisk")
+        meant = pane.meant()
+        assert meant is not None
+        assert meant.count == 1
+        await pilot.press("u")
+        await until(pilot, lambda: _tagged(library, "老人") == 0)
 
 
 async def test_a_change_of_many_can_be_left_and_the_last_one_repeated(library: Library) -> None:

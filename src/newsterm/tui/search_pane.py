@@ -26,7 +26,7 @@ from newsterm.tui.excerpt import Excerpt
 from newsterm.tui.hit_list import HitList
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed
-from newsterm.tui.pane import ArticleInHand, Pane
+from newsterm.tui.pane import ArticleInHand, Meant, Pane
 from newsterm.tui.prompt import Prompt
 from newsterm.tui.virtual_list import PAGE_ROWS
 
@@ -41,6 +41,7 @@ class SearchPane(Pane):
         Binding("s", "sort", "Best / newest first", id="search.sort"),
         Binding("c", "facets", "Narrow by counts", id="search.facets"),
         Binding("w", "save", "Save the search", id="search.save", show=False),
+        Binding("asterisk", "mean_all", "Tag and mark all hits", id="search.all", show=False),
         Binding("v", "saved", "Saved searches", id="search.saved"),
         Binding("tab", "complete", "Take the completion", id="search.complete", show=False),
         Binding("escape", "leave_prompt", "To the hits", id="search.leave", show=False),
@@ -89,6 +90,8 @@ class SearchPane(Pane):
         self.sort = "rank"
         self.query_text = ""
         self._hit: Hit | None = None
+        self._means_all = False
+        """Whether a change of tags or marks is about all hits."""
         self._page: SearchPage | None = None
         self._pending: Timer | None = None
         self._ahead = (0, 0)
@@ -130,6 +133,19 @@ class SearchPane(Pane):
     def refresh_from_library(self) -> None:
         if self.query_text:
             self._search()
+
+    def meant(self) -> Meant | None:
+        """All hits after `*`, else the one in hand."""
+        if not (self._means_all and self.hits.total):
+            return super().meant()
+        title = _("all {count:,} found").format(count=self.hits.total)
+        return Meant(title, max(2, self.hits.total), query=self.query_text)
+
+    def action_mean_all(self) -> None:
+        """Let tags and marks go to all hits, or to the one in hand again."""
+        self._means_all = not self._means_all and self.hits.total > 0
+        count = _("{count:,} marked").format(count=self.hits.total)
+        self.post_message(self.StatusChanged(count if self._means_all else ""))
 
     def article_in_hand(self) -> ArticleInHand | None:
         if self._hit is None:
@@ -187,6 +203,7 @@ class SearchPane(Pane):
     def _on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.query_text = event.value.strip()
+        self._means_all = False
         if self._pending is not None:
             self._pending.stop()
         self._pending = self.set_timer(DEBOUNCE_SECONDS, self._search_typed)
