@@ -87,7 +87,9 @@ async def test_the_key_bar_cuts_no_key_at_80_cells(language: str, library: Libra
                 await pilot.press(key)
                 await pilot.pause(0.1)
                 assert sum(key.cells for key in bar.fitting(80)) <= 80
-                assert {"Help", "帮助", "Search", "搜索"} & {key.what for key in bar.fitting(80)}
+                shown = {key.what for key in bar.fitting(80)}
+                assert shown
+                assert {"Help", "帮助"} & shown or bar.fitting(80) == bar.fitting(1000)
             await pilot.press("q")
 
 

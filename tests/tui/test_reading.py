@@ -70,7 +70,13 @@ async def test_zen_shows_nothing_but_the_text(library: Library) -> None:
         pane = await _read(pilot, "e-bikes")
         await pilot.press("z")
         await until(pilot, lambda: pane.reader.size.width > 110)
+        await until(pilot, lambda: pane.reader.size.height == 40)
         assert not pane.list.display
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: status(pilot) != "")
+        await until(pilot, lambda: pane.reader.size.height == 39)
+        await pilot.press("z", "z")
+        await until(pilot, lambda: pane.reader.size.height == 40)
         await pilot.press("q")
         await until(pilot, lambda: pane.list.has_focus)
         assert pane.list.display

@@ -245,6 +245,7 @@ class ArticlesPane(MarkingPane):
         """Show nothing but the text, or all again."""
         if self.has_class("-reading"):
             self.screen.toggle_class("-zen")
+            self.post_message(self.StatusChanged(""))
 
     def action_copy(self) -> None:
         """Copy the sentence under the cursor, else the one at the top."""

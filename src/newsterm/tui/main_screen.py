@@ -119,7 +119,7 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
                 with PaneTab(name, f"{key} {_(title)}", pane, self.jobs) as tab:
                     if name == FIRST:
                         yield tab.make()
-        yield Static("", id="status", markup=False)
+        yield Static("", id="status", classes="-empty", markup=False)
         yield KeyBar()
 
     @property

@@ -268,6 +268,7 @@ class VerbActions(Screen[None]):
         """Say something in the status line."""
         status = self.query_one("#status", Static)
         status.set_class(failed, "-failed")
+        status.set_class(not text, "-empty")
         status.update(Content(text))
 
 
