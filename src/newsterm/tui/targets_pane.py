@@ -156,7 +156,7 @@ class TargetsPane(ListedPane):
     def show_figure(self, article_id: int, span: tuple[int, int], back: Callable[[], None]) -> None:
         """Show the cell that rests on this place of an article; `q` then calls `back`."""
         self._back = back
-        self._show_one()
+        self.show_one()
         self._hold_table()
         self._read_article(article_id, focus=True, span=span)
 
@@ -165,7 +165,7 @@ class TargetsPane(ListedPane):
             back, self._back = self._back, None
             back()
         elif self.of_many:
-            self._show_one()
+            self.show_one()
             self.focus_within()
         elif self.has_class("-table") or self.grid.has_focus:
             self.screen.set_focus(None)
@@ -182,7 +182,7 @@ class TargetsPane(ListedPane):
         if self.of_many:
             self.back()
         else:
-            self._show_many(None)
+            self.show_many(None)
 
     def action_filter(self) -> None:
         """Ask for a search whose figures are to be shown."""
@@ -211,10 +211,10 @@ class TargetsPane(ListedPane):
             if scope.asks:
                 self.action_filter()
             elif scope.query is None:
-                self._show_one()
+                self.show_one()
                 self.focus_within()
             else:
-                self._show_many(scope.query)
+                self.show_many(scope.query)
 
         lines = [printable_line(scope.title) for scope in event.scopes]
         self.app.push_screen(ChoiceDialog(_("Figures of which articles?"), lines), choose)
@@ -222,14 +222,14 @@ class TargetsPane(ListedPane):
     @on(Prompt.Answered)
     def _on_answered(self, event: Prompt.Answered) -> None:
         event.stop()
-        self._show_many(event.text)
+        self.show_many(event.text)
 
     @on(Prompt.GivenUp)
     def _on_given_up(self, event: Prompt.GivenUp) -> None:
         event.stop()
         self.focus_within()
 
-    def _show_many(self, query: str | None) -> None:
+    def show_many(self, query: str | None) -> None:
         """Show the table of many articles when it is here: two pictures at once take longer."""
         self.figures.show(query)
         self._stop_waiting()
@@ -252,7 +252,8 @@ class TargetsPane(ListedPane):
         if self._waiting is not None:
             self._bring_many()
 
-    def _show_one(self) -> None:
+    def show_one(self) -> None:
+        """Show the tables of one article again."""
         self._stop_waiting()
         self.screen.set_focus(None)
         self.remove_class("-many")
