@@ -82,7 +82,7 @@ def is_label(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.low == 1 and text[max(0, start - 2) : start].endswith(("兑", "兑换")):
         return True
-    if text[max(0, start - 2) : start] in ("北纬", "南纬", "东经", "西经"):
+    if _latitude().search(text, max(0, start - 10), start):
         return True
     if previous == "/" and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
         return False
@@ -106,6 +106,12 @@ def is_label(text: str, numeral: Numeral) -> bool:
     if numeral.is_ascii and previous == "几":
         return True
     return _is_score(text, numeral) or _is_series(text, start)
+
+
+@cache
+def _latitude() -> re.Pattern[str]:
+    """北纬12度, 南纬40度至60度."""
+    return re.compile(r"(?:[北南]纬|[东西]经)(?:[\d.]{1,5}度?[至到—-])?$")
 
 
 @cache

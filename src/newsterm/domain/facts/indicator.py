@@ -249,7 +249,7 @@ class Namer:
             return self._base
         if head and names.RELATION.match(before):
             head = names.LEAD_OVER.sub("", before.strip())
-            return self._carried()[: max(0, names.WIDEST - len(head))] + head
+            return names.extended(self._carried(), head)
         if not head and self._parent and before.startswith("其中"):
             self.route = "change"
             return names.joined(self._parent, phrases.deed(verb_phrase))
@@ -361,11 +361,11 @@ class Namer:
             if alone and self._is_new(head):
                 self._base = names.without_change(head)
                 return head
-            return self._base[: max(0, names.WIDEST - len(head))] + head
+            return names.extended(self._base, head)
         if names.change().match(head) or names.OF_BASE.match(head) or head.startswith("连续"):
             carried = self._carried()
             self.route = "change"
-            return carried[: max(0, names.WIDEST - len(head))] + head
+            return names.extended(carried, head)
         if self._counted_last and names.OF_COUNTED.match(head):
             head = names.joined(self._counted_last, head)
         elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):

@@ -14,7 +14,7 @@ WIDEST = 24
 _CHANGES = (
     "增长(?!率)|增加(?!值)|上升|下降|下滑|减少|提高|提升|上涨|下跌|回落|加快|扩大|收窄|缩短|"
     "微增|微降|降低|回升|高出|高于|低于|超过|"
-    "上调|下调|提前|放缓|走高|走低|压缩|节约|节省|放量|缩量|升值|贬值|(?:[多少快慢高低升降增减翻涨跌])(?=$|了|于|出|至|"
+    "上调|下调|提前|放缓|走高|走低|压缩|节约|节省|放量|缩量|升值|贬值|(?:[多少快慢高低升降减翻涨跌]|(?<!新)增)(?=$|了|于|出|至|"
     "到|\\d)"
 )
 
@@ -136,6 +136,16 @@ def shortened(subject: str) -> str:
             return subject
         rest = rest[opening.end() :]
     return rest
+
+
+_EVERYWHERE = re.compile(r"^(?:全国|我国|中国|全省|全市|全区)(?=.{6})")
+
+
+def extended(measure: str, change: str) -> str:
+    """A measure with what is told of it; too long together it loses where it is, then its end."""
+    if len(measure) + len(change) > WIDEST:
+        measure = _EVERYWHERE.sub("", measure)
+    return measure[: max(0, WIDEST - len(change))] + change
 
 
 _TRADE = re.compile(r"(?:货物贸易)?进出口(?:贸易)?(?:总值|总额|规模|值|额)?$")

@@ -59,7 +59,7 @@ def _measure() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any(words.MEASURES)})$")
 
 
-_BRACKETS = re.compile(r"（[^（）]{0,30}）|\([^()]{0,30}\)")
+_BRACKETS = re.compile(r"（[^（）]{0,60}）|\([^()]{0,60}\)")
 
 
 def without_brackets(text: str) -> str:

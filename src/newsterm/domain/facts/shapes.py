@@ -93,6 +93,14 @@ SHAPES = (
     ),
     Shape("week", ("周",), r"(?P<which>上|本|下)(?:一)?周(?!期|岁|边|年)(?P<end>末)?", by.by_week),
     Shape(
+        "since_long",
+        ("以来",),
+        rf"(?:自|从)(?P<year>{_YEAR})(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?"
+        r"[^，。；、\n\d]{17,40}?以来",
+        by.by_since,
+        "window",
+    ),
+    Shape(
         "since_year",
         ("起", "开始"),
         r"(?:自|从)(?P<year>(?:19|20)\d\d年)(?P<month>)(?P<day>)(?:起|开始)",

@@ -266,7 +266,8 @@ def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
         if not (large and name in "人项群床具"):
             return None
     in_words = start > 0 and text[start - 1] in "两三四五六七八九十"
-    counted = text.startswith(COUNTED, start) or (
+    many = start > 0 and (text[start - 1].isdigit() or text[start - 1] in "百千万亿多余几两")
+    counted = (many and text.startswith(COUNTED, start)) or (
         in_words and text.startswith(COUNTED_IN_WORDS, start)
     )
     return _bare_noun(text, start) if large or counted else None
