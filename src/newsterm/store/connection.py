@@ -20,7 +20,7 @@ MOST_VERSIONS = 10_000
 REBUILD_HINT = N_("newsterm check --rebuild makes it anew and keeps the bad file")
 
 BUSY_MS = 5_000
-CACHE_KIB = {True: 65_536, False: 4_096}
+CACHE_KIB = {True: 65_536, False: 2_048}
 """Page cache of a connection that writes, and of one that reads. Readers live for one question, and
 what their thread once took from the heap stays with the process."""
 
