@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.keys import _character_to_key
+from textual.screen import Screen
 from textual.widgets import Input
 
 from newsterm import language
@@ -63,18 +64,25 @@ class NewsApp(App[None], inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._leave_on_signal, number)
 
+    def get_default_screen(self) -> Screen[None]:
+        """The library, at once in the shape that fits the terminal; nothing where there is none."""
+        if self._library is None:
+            return super().get_default_screen()
+        return self._screen_of(self._library)
+
     def on_mount(self) -> None:
         if self._library is None:
             from newsterm.tui.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(), self._open_sample)
-        else:
-            self.open_library(self._library)
 
     def open_library(self, library: Library) -> None:
         """Show this library."""
+        self.push_screen(self._screen_of(library))
+
+    def _screen_of(self, library: Library) -> MainScreen:
         self.jobs = Jobs(library)
-        self.push_screen(MainScreen(self.jobs))
+        return MainScreen(self.jobs, width=self.size.width)
 
     def _leave_on_signal(self, number: int) -> None:
         """Leave as `Q` does, so that the terminal is as it was, with the status a shell expects."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from newsterm.tui.table_view import Exportable, TableView
     from newsterm.tui.tags_pane import TagsPane
 
+WIDE = 100
+"""From this width on a list and what it opens stand side by side."""
 OTHERS_SECONDS = 1.0
 """How often the changes of other programs are looked for."""
 TABS = {
@@ -90,7 +92,8 @@ def verb_bindings() -> list[BindingType]:
 class MainScreen(FigureActions, TagActions, ReaderActions):
     """The library."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    AUTO_FOCUS = ""  # the tab in front says what has the focus
     BINDINGS: ClassVar[list[BindingType]] = [
         *verb_bindings(),
         Binding("3", "tab('search')", "Search tab", id="tab.search", show=False),
@@ -106,8 +109,10 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
         Binding("Q", "app.quit", "Quit", id="quit"),
     ]
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, jobs: Jobs, *, width: int) -> None:
+        """`width` of the terminal in cells: styled for it at once, nothing is styled twice."""
         super().__init__(jobs)
+        self.add_class("-wide" if width >= WIDE else "-narrow")
         self.complete = False
         """Whether all is there that the first articles were shown without."""
         self._completing = False
