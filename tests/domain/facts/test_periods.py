@@ -177,3 +177,11 @@ def test_no_period_is_carried_into_a_habit() -> None:
 def test_no_period_is_carried_to_the_ends_of_a_change() -> None:
     body = "8月，草原禁渔。湖里的孵化率从不到10%提高到30%左右。"
     assert periods(body, "2024-09-01") == ["", ""]
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "when", ["昨天", "明天", "上周", "下周末", "三天前", "此前一天", "30日", "近90天", "去年"]
+)
+def test_no_calendar_ends_the_reading(date: str, when: str) -> None:
+    assert len(periods(f"{when}，全市产量3万吨。", date)) == 1

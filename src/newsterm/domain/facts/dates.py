@@ -32,6 +32,14 @@ def day(year: int, month_: int, day_: int) -> str:
         return ""
 
 
+def days_away(today: date, count: int) -> str:
+    """The day `count` days after `today`, ISO; empty for one that no calendar has."""
+    try:
+        return (today + timedelta(days=count)).isoformat()
+    except OverflowError:
+        return ""
+
+
 def month(year: int, month_: int) -> str:
     """`2021-06`, or empty for a month that no calendar has."""
     return f"{year:04}-{month_:02}" if 1 <= month_ <= 12 else ""
@@ -78,5 +86,5 @@ def bare_day(which: int, today: date | None, last: str, *, future: bool) -> str:
         return day(named.year, named.month, which)
     if which <= today.day or future:
         return day(today.year, today.month, which)
-    previous = today.replace(day=1) - timedelta(days=1)
-    return day(previous.year, previous.month, which)
+    previous = parse_day(days_away(today.replace(day=1), -1))
+    return day(previous.year, previous.month, which) if previous else ""

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-from newsterm.domain.facts.dates import add_months, day, last_day, month, span
+from newsterm.domain.facts.dates import add_months, day, days_away, last_day, month, span
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.tables import table
 
@@ -126,12 +126,12 @@ def _weekday(match: re.Match[str], today: date | None) -> str:
     nth = table("monday tuesday wednesday thursday friday saturday sunday").index(
         match["name"].lower()
     )
-    return (today - timedelta(days=(today.weekday() - nth) % 7)).isoformat()
+    return days_away(today, -((today.weekday() - nth) % 7))
 
 
 def _day_word(match: re.Match[str], today: date | None) -> str:
     shift = {"yesterday": -1, "today": 0, "tomorrow": 1}[match[0].lower()]
-    return (today + timedelta(days=shift)).isoformat() if today else ""
+    return days_away(today, shift) if today else ""
 
 
 def _since(match: re.Match[str], today: date | None) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from newsterm.domain.facts.dates import (
     add_months,
     bare_day,
     bare_month,
     day,
+    days_away,
     last_day,
     month,
     number,
@@ -209,13 +210,13 @@ def by_day_word(match: re.Match[str], context: Context) -> str:
     if context.today is None:
         return ""
     shift = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}[match["word"][0]]
-    return (context.today + timedelta(days=shift)).isoformat()
+    return days_away(context.today, shift)
 
 
 def by_day_before(match: re.Match[str], context: Context) -> str:
     """`此前一天`: before the day named last, else before the article's."""
     named = parse_day(context.last) or context.today
-    return (named - timedelta(days=1)).isoformat() if named else ""
+    return days_away(named, -1) if named else ""
 
 
 def by_same_day(match: re.Match[str], context: Context) -> str:
@@ -226,7 +227,7 @@ def by_plan(match: re.Match[str], context: Context) -> str:
     """The n-th five-year plan: the sixth began in 1981, each next one five years later."""
     nth = number(match["n"] or match["n2"])
     first, today = 1981 + 5 * (nth - 6), context.today
-    if match[0].endswith("以来") and today is not None and nth >= 6:
+    if match[0].endswith("以来") and today is not None and nth >= 6 and first <= today.year:
         return span(str(first), str(today.year)) if first < today.year else str(today.year)
     return span(str(first), str(first + 4)) if nth >= 6 else ""
 
@@ -250,7 +251,7 @@ def _back(count: int, grain: str, context: Context) -> str:
     if "月" in grain:
         return span(add_months(today, -count), month(today.year, today.month))
     if grain in ("天", "日"):
-        return span((today - timedelta(days=count)).isoformat(), today.isoformat())
+        return span(days_away(today, -count), today.isoformat())
     return ""
 
 
@@ -276,17 +277,16 @@ def by_ago(match: re.Match[str], context: Context) -> str:
         return str(today.year - count) if count < today.year else ""
     if grain == "个月":
         return add_months(today, -count)
-    return (today - timedelta(days=count)).isoformat() if grain == "天" else ""
+    return days_away(today, -count) if grain == "天" else ""
 
 
 def by_week(match: re.Match[str], context: Context) -> str:
     """`上周`, `本周`, `下周末`: Monday to Sunday, or its Saturday and Sunday."""
     if context.today is None:
         return ""
-    monday = context.today - timedelta(days=context.today.weekday())
-    monday += timedelta(days={"上": -7, "本": 0, "下": 7}[match["which"]])
-    first = monday + timedelta(days=5) if match["end"] else monday
-    return span(first.isoformat(), (monday + timedelta(days=6)).isoformat())
+    monday = {"上": -7, "本": 0, "下": 7}[match["which"]] - context.today.weekday()
+    first = monday + 5 if match["end"] else monday
+    return span(days_away(context.today, first), days_away(context.today, monday + 6))
 
 
 def by_ahead(match: re.Match[str], context: Context) -> str:
@@ -310,7 +310,7 @@ def by_since(match: re.Match[str], context: Context) -> str:
         which = number(match["month"])
         first = month(year, which) if year else bare_month(which, today, None, future=False)
         return span(first, month(today.year, today.month))
-    if year is None:
+    if year is None or year > today.year:
         return ""
     return str(year) if year == today.year else span(str(year), str(today.year))
 
