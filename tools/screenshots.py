@@ -58,6 +58,7 @@ TABLES = ("2", *("wait",) * 3, *"jjjjj", "wait", "enter", "wait", *"jl", "wait")
 SHOTS = {
     "articles": Shot(READING),
     "targets": Shot(TABLES),
+    "figures": Shot(("2", "wait", "a", "wait", *"jj", "wait", "b", "wait"), (140, 36)),
     "search": Shot(("slash", *"养老", "wait", "enter", "wait")),
     "columns": Shot((*READING, "wait", "z", "wait"), (140, 40)),
     "light": Shot(READING, settings=Settings(theme="light", language="en")),

@@ -22,6 +22,7 @@ def test_wide_columns_give_up_what_narrow_ones_need() -> None:
     assert shared([10, 20, 60], 100) == [10, 20, 60]
     assert shared([10, 20, 60], 74) == [10, 20, 40]
     assert shared([10, 40, 60], 74) == [10, 30, 30]
+    assert shared([22, 9, 37, 40], 79) == [22, 9, 21, 21], "the first column keeps what it has"
     assert shared([50, 60, 60], 30) == [36, 24, 24], "too little for words: scroll"
 
 

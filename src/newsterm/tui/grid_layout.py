@@ -115,10 +115,14 @@ def shared(natural: Sequence[int], room: int) -> list[int]:
         return list(natural)
     if sum(min(width, LEAST_WIDTH) for width in natural) > room:
         return bearable(natural)
+    # The first column says what a row is: it keeps up to two fifths, if that leaves enough.
+    kept = min(natural[0], room * 2 // 5)
+    others = sum(min(width, LEAST_WIDTH) for width in natural[1:])
+    first = kept if kept + others <= room else 0
     most = max(natural)
-    while sum(min(width, most) for width in natural) > room:
+    while sum(max(first * (at == 0), min(width, most)) for at, width in enumerate(natural)) > room:
         most -= 1
-    return [min(width, most) for width in natural]
+    return [max(first * (at == 0), min(width, most)) for at, width in enumerate(natural)]
 
 
 def bearable(natural: Sequence[int]) -> list[int]:
