@@ -281,12 +281,16 @@ def by_ago(match: re.Match[str], context: Context) -> str:
 
 
 def by_week(match: re.Match[str], context: Context) -> str:
-    """`上周`, `本周`, `下周末`: Monday to Sunday, or its Saturday and Sunday."""
+    """`上周`, `本周`, `下周末`: Monday to Sunday, or its Saturday and Sunday; this week to the
+    article's day, unless the future is meant.
+    """
     if context.today is None:
         return ""
     monday = {"上": -7, "本": 0, "下": 7}[match["which"]] - context.today.weekday()
     first = monday + 5 if match["end"] else monday
-    return span(days_away(context.today, first), days_away(context.today, monday + 6))
+    so_far = match["which"] == "本" and not context.future
+    last = min(monday + 6, max(0, first)) if so_far else monday + 6
+    return span(days_away(context.today, first), days_away(context.today, last))
 
 
 def by_ahead(match: re.Match[str], context: Context) -> str:
