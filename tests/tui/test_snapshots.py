@@ -49,6 +49,21 @@ async def test_targets(library: Library, size: Size, snapshot: SnapshotAssertion
         assert _screen_text(pilot) == snapshot
 
 
+@sizes
+async def test_all_figures(library: Library, size: Size, snapshot: SnapshotAssertion) -> None:
+    async with opened(library, size) as pilot:
+        await loaded(pilot)
+        main_screen(pilot).action_tab("targets")
+        pane = main_screen(pilot).query_one(TargetsPane)
+        await until(pilot, lambda: pane.list.highlighted_row is not None)
+        await pilot.press("a")
+        await until(pilot, lambda: pane.of_many and pane.grid.has_focus)
+        await until(pilot, lambda: (row := pane.grid.row_at(31)) and row.head)
+        await until(pilot, lambda: pane.figures.preview.passages)
+        await pilot.pause(0.2)
+        assert _screen_text(pilot) == snapshot
+
+
 async def test_search(library: Library, snapshot: SnapshotAssertion) -> None:
     async with opened(library, (100, 20)) as pilot:
         await until(pilot, lambda: status(pilot) == "6 added")
