@@ -59,7 +59,7 @@ def test_review_articles() -> None:
     assert counts.full >= 0.75
 
 
-@pytest.mark.parametrize("name", ["later", "fresh"])
+@pytest.mark.parametrize("name", ["later", "fresh", "newer"])
 def test_later_articles(name: str) -> None:
     counts = agreement(annotated(name))
     assert counts.quantity >= 0.985

@@ -42,7 +42,7 @@ BEFORE = {
         没有超过 至多 最多不超过
         """
     ),
-    "<": ["不足", "不到", "低于", "少于", "小于", "未满", "不满", "未达", "跌破"],
+    "<": ["不足", "不到", "低于", "少于", "小于", "未满", "不满", "未达", "不及", "跌破"],
 }
 # After the unit (or before it: 近百人左右), touching.
 AFTER = {
@@ -53,7 +53,7 @@ AFTER = {
 }
 # A character before 近, 约, 超, 破 or 过 that makes it part of another word (附近, 节约, 高超).
 WORD_ENDS = {
-    "近": "附最临邻靠远贴亲走逼新就切相晚接将几",
+    "近": "附最临邻靠远贴亲逼新就切相晚接将几",
     "约": "节条公合签预特契违履纽制集邀简相续毁里隐依租商守和缔盟爽赴婚密",
     "超": "高反赶英中西德意法女男",
     "破": "打爆侦识看告冲残连",
@@ -100,7 +100,7 @@ def _per() -> re.Pattern[str]:
 def _of_whole() -> re.Pattern[str]:
     """按不超过投资额的20%: the bound stands before the whole of a share."""
     return re.compile(
-        r"(?P<word>不超过|不低于|不少于|不得超过|不得低于|超过|超|不足)"
+        r"(?P<word>不超过|不低于|不少于|不得超过|不得低于|超过|超|不足|不到|未达|不及)"
         r"(?P<whole>[^，。；：！？\n\d]{2,16})的$"
     )
 

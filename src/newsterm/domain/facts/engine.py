@@ -22,7 +22,7 @@ from newsterm.domain.facts.dates import parse_day
 from newsterm.domain.facts.indicator import Namer
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity, Spans
-from newsterm.domain.facts.status import PlanMemory, is_ahead, is_target
+from newsterm.domain.facts.status import PlanMemory, is_ahead, is_target, reaches
 from newsterm.domain.facts.timeline import Timeline, is_from
 
 Checkpoint = Callable[[], None]
@@ -140,6 +140,7 @@ class _Reader:
         named_at = self._timeline.named_at if ahead else -1
         dated_at = -1 if ahead else self._timeline.day_at
         verdict = is_target(self._text, sentence, quantity, ahead_at=named_at, dated_at=dated_at)
+        verdict = verdict or (self._timeline.is_planned and reaches(self._text, sentence, quantity))
         return self._plans.remember(quantity, indicator, verdict)
 
 

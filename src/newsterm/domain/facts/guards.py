@@ -39,7 +39,7 @@ SLOGANS = table(
     一带一路 一国两制 两个确立 两个维护 四个意识 四个自信 四个全面 五位一体 三农 两会 三严三实
     两学一做 双一流 两弹一星 三个代表 两个毫不动摇 两个结合 两个务必 三个务必 两个大局 两个先行
     四个革命 四风 八项规定 三重一大 三公经费 三北工程 三江源 二十四节气 三峡 两岸 三从四德 四史
-    百年 千年 万里长城 五一 十一假期 七一 八一 六一儿童节 三八 五四 九一八 一日三餐 四处寻 四处奔
+    万里长城 五一 十一假期 七一 八一 六一儿童节 三八 五四 九一八 一日三餐 四处寻 四处奔
     四处打 四处游 四处求 一江两岸 三长两短 四面八方 五湖四海 千家万户 千方百计 百家争鸣 百花齐放
     三步走 两步走 三会一课 一分为二 四通八达 七上八下 九牛一毛 五颜六色 十字路口 第一二三产业
     一二三产业 三次产业 两院院士 两化融合 两山 三孩 两孩 二孩 百日 三甲 四大名著 五粮液 三国
@@ -60,7 +60,8 @@ PLACES = table(
 
 @cache
 def _slogan() -> re.Pattern[str]:
-    return re.compile("|".join(sorted((*SLOGANS, *PLACES), key=len, reverse=True)))
+    names = "|".join(sorted((*SLOGANS, *PLACES), key=len, reverse=True))
+    return re.compile(rf"{names}|[百千]年(?!(?:以上)?的?历史)|(?<![有近超逾上])[百千]年的?历史")
 
 
 _LETTER = re.compile(r"[A-Za-z]")
@@ -167,9 +168,10 @@ _FOLLOWING_LABELS = {
         "产业",
         "工业革命",
     ),
+    "人": ("双桨", "单桨", "双人艇", "艇", "雪车", "雪橇", "皮艇", "划艇", "赛艇", "制"),
     "周": ("年", "岁"),
     "天": ("平均", "移动", "前", "后", "内", "里"),
-    "级": ("医院", "以上", "飓风", "跳"),
+    "级": ("医院", "以上", "飓风", "跳", "应急响应", "响应", "预警"),
     "位": ("数",),
     "班": ("班长", "倒"),
     "集": ("团军",),
@@ -290,6 +292,8 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
         return name != "代" or not text.startswith(("人", "口人"), end)
     if name in _NUMBERED and numeral.is_plain and "." not in text[numeral.start : numeral.end]:
         return True
+    if name in tuple("批轮届期") and before.endswith("前") and numeral.is_plain:
+        return True
     if name in tuple("名位强个座家所大城") and before.endswith(
         ("前", "首", "位居", "排名", "居", "并列")
     ):
@@ -342,6 +346,7 @@ def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool
 _STRONG_BEFORE = re.compile(
     r"(?:历时|用时|耗时|时隔|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|"
     r"领先(?:[^，。；]{0,4})|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|"
+    r"(?:周期|服务期|建设期|合同期|聘期|刑期)(?:为|是|长|约|达)|"
     r"期限|任期|工期|学制|有效期|保质期|"
     r"监禁|有期徒刑|徒刑|已有|已经|已|了|压缩[至到]|缩短[至到]|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|"
     r"到|至|长达|约|近|整整)?$"

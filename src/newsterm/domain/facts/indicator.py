@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import lists, names, phrases, words
+from newsterm.domain.facts import lists, names, origins, phrases, topics, words
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
 from newsterm.domain.facts.timeline import is_from
 from newsterm.domain.facts.topics import REACH, SentenceText, Topic
 
+# What the things counted before can do: 已启动项目72个，可提供产业空间….
+_ABLE = re.compile(r"(?:预计|每?年|均|都)?(?:可|能(?!源|力|效|耗))")
 _LONGEST_LIST = 12
 """More values than that are not told apart by 分别."""
 
@@ -73,6 +75,8 @@ class Namer:
         if not name:
             self.route = "measure"
             name = self._composed(quantity, previous, start, after)
+            if names.PERSONAL.match(name):
+                name = names.joined(self._topic.name, names.PERSONAL.sub("", name))
         name = (
             names.fit(name)
             or names.fit(self._told_after(quantity))
@@ -184,6 +188,13 @@ class Namer:
             noun = verb_phrase = ""
         if quantity.family == "noun":
             noun = quantity.unit + noun
+        if noun:
+            index = len(self._names)
+            told = origins.place(self._sentence, self._here, index, before, noun, verb_phrase)
+            if told:
+                self.route = "noun"
+                return self._with_owner(told)
+            before, lead = origins.without_origin(before), origins.without_origin(lead)
         head = phrases.clean(before)
         if is_from(self._text, quantity):
             head = names.FROM_WHAT.sub("", head)
@@ -218,6 +229,8 @@ class Namer:
         action = phrases.deed(verb_phrase)
         if quantity.family == "time":
             self.route = "duration"
+            if not head and action and self._topic.is_near:
+                return names.joined(self._topic.name, action)
             return self._measured(head, action)
         if action:
             self.route = "action"
@@ -243,7 +256,7 @@ class Namer:
         measured.
         """
         if after.startswith("的") or noun:
-            told = "" if head else verb_phrase
+            told = verb_phrase if not head or phrases.is_deed(verb_phrase) else ""
             self.route = "share"
             self._base = self._with_owner((head + noun + told)[: names.WIDEST])
             return self._base
@@ -289,26 +302,19 @@ class Namer:
             if len(owner) + len(noun) > names.WIDEST:
                 owner = verb
         name = owner + noun
-        if owner.startswith(names.OF_DEEDS) and self._base:
+        if self._topic.is_near and owner.startswith(self._topic.name[-2:]):
+            name = names.joined(self._topic.name, name)
+        elif owner.startswith(names.OF_DEEDS) and self._base:
             name = names.joined(self._base, name)
         elif len(owner) <= 2 or phrases.begins_with_verb(owner):
             name = self._with_owner(name)
         self._base = name
         return name
 
-    def _cause(self) -> str:
-        """What the clause before tells as the cause of a loss (以军轰炸加沙，造成…)."""
-        end = self._clause - 1
-        begin = clause_start(self._text, end, max(self._start, end - REACH))
-        if end <= self._start or self._sentence.first_from(begin, end) < end:
-            return ""
-        told = phrases.clean(self._sentence.plain(begin, end))
-        return told if phrases.has_verb(told) and not phrases.is_report(told) else ""
-
     def _with_owner(self, name: str) -> str:
         """With the subject in front, when it stands in the same sentence or the name is short."""
         if name.startswith(names.LOSSES) and self._text.startswith(names.LOSSES, self._clause):
-            cause = self._cause()
+            cause = topics.cause(self._text, self._sentence, self._clause)
             if cause and len(cause) + len(name) <= names.WIDEST:
                 return cause + name
         near = self._topic.is_near or len(name) <= 6
@@ -334,7 +340,7 @@ class Namer:
             return ""
         if self._topic.is_near:
             return self._topic.name
-        alike = self._base[-2:] == head[-2:]
+        alike = self._base[-2:] == names.without_change(head)[-2:]
         return phrases.owner(self._base) if self._names and not alike else ""
 
     def _is_part(self, head: str) -> bool:
@@ -368,6 +374,8 @@ class Namer:
             return names.extended(carried, head)
         if self._counted_last and names.OF_COUNTED.match(head):
             head = names.joined(self._counted_last, head)
+        elif self._counted_last and _ABLE.match(self._text, self._clause):
+            return names.joined(self._counted_last, head)
         elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
             bare = len(head) <= 4 or names.OF_OWNER.match(head)
             carried = (

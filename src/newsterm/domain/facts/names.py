@@ -42,7 +42,10 @@ OF_OWNER = re.compile(
     r"年(?:均|发电|产|销|处理|交易|用电|吞吐)|(?:总?长|宽|高|深|厚|重|总重)$)"
 )
 # Measures of the things counted right before: 重点项目160个、总投资….
-OF_COUNTED = re.compile(r"^(?:总?投资(?:额|规模)?|总?面积|总?金额|价值|签约额|协议额|意向成交额)$")
+OF_COUNTED = re.compile(
+    r"^(?:总?投资(?:额|规模)?|总?面积|总?金额|价值|签约额|协议额|意向成交额|"
+    r"(?:营收|营业收入|总?产值|年?销售额)(?:同比)?(?:增长)?)$"
+)
 # Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
 PRONOUN = re.compile(
     r"^(?:这(?:一|个|项|些|种|也|里|家|款|座|条|支|批|台|所|颗|名|位|艘|架|幅|部)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
@@ -57,6 +60,10 @@ BARE_YEARS = re.compile(r"(?:\d{4}|今|去)年(?:—\d{4}年)?|（[^（）]*）|
 INDEX = re.compile(
     r"(?P<name>[^，。；\d]{2,24}指数[^，。；\d]{0,6}?)(?:为|是|达到?|报|升至|降至)\d"
 )
+# What points at a thing, before its name: 这家企业, 一根蚕丝.
+ONE_OF = re.compile(r"^(?:这种|那种|[这那一][家座根台条颗款艘架枚株支辆幅部])(?=..)")
+# Who or what, told before: 它可以….
+PERSONAL = re.compile(r"^[它他她]们?(?![和与的说国])(?:还?可以|还?能够?|还?可|也|就|还)?")
 # A score after a team: 女篮76比81.
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.
@@ -161,7 +168,17 @@ def trade(whole: str, part: str) -> str:
 
 def joined(owner: str, name: str) -> str:
     """Owner and name, unless they are too long or the one holds the other."""
-    return owner + name if owner not in name and len(owner) + len(name) <= WIDEST else name
+    if owner in name or not owner:
+        return name
+    if owner.endswith(name):
+        return owner
+    for size in (4, 3, 2):
+        if len(owner) > size and len(name) > size and owner.endswith(name[:size]):
+            name = name[size:]
+            break
+    else:
+        return owner + name if len(owner) + len(name) <= WIDEST else name
+    return (owner + name)[-WIDEST:]
 
 
 _LEFT_OVER = re.compile(r"(?<=..)(?:都?由|[了着])$")

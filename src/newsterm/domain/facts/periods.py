@@ -142,6 +142,12 @@ def _relative() -> re.Pattern[str]:
 
 
 @cache
+def _likened() -> re.Pattern[str]:
+    """与去年春节假期相比: what a figure is compared with."""
+    return re.compile(r"同?比|[^，。；：\d]{1,10}(?:相比|持平|相当)")
+
+
+@cache
 def _turned() -> re.Pattern[str]:
     """由1—2月份下降转为增长: what was, before it turned."""
     return re.compile(r"[^，。；\d]{0,8}(?:转为|变为|转变为|回升至|提高到)")
@@ -203,7 +209,7 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if _TIMES_AFTER.match(text, match.end()):
         return "base"
-    if before.endswith(("与", "和", "同")) and text.startswith(("同比", "比"), match.end()):
+    if before.endswith(("与", "和", "同")) and _likened().match(text, match.end()):
         return "base"
     if before.endswith(("临近", "接近", "受")):
         return "qualifier"

@@ -55,6 +55,11 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
+def _last_verb() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(words.ADVERBS)}|共)?(?:{_any([*words.VERBS, *words.DEEDS])})")
+
+
+@cache
 def _measure() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any(words.MEASURES)})$")
 
@@ -160,7 +165,7 @@ def subject(text: str) -> str:
     A phrase in front of 的 is passed over when it begins with a verb: 依托中老铁路打造的班列 is
     班列.
     """
-    text = strip_leads(without_brackets(text))
+    text = strip_leads(_HOSTED.sub("", without_brackets(text)))
     if text.startswith(words.ADVERBS):
         return ""
     at = 0
@@ -173,6 +178,12 @@ def subject(text: str) -> str:
             return ""
         at = relative + 1
     return ""
+
+
+# Whose event it is: 由农业农村部主办的.
+_HOSTED = re.compile(
+    r"^由[^，。；]{2,60}?(?:主办|承办|举办|组织|牵头|出品|发起|建设|投资|运营|研制|承建)的"
+)
 
 
 def subject_of_list(text: str) -> str:
@@ -237,7 +248,7 @@ def has_verb(text: str) -> bool:
 def last_verb(text: str) -> str:
     """The verb with which a stretch before a count ends (向天津调运); empty for none."""
     tail = text[-4:]
-    match = next((m for m in _verb().finditer(tail) if m.end() == len(tail)), None)
+    match = next((m for m in _last_verb().finditer(tail) if m.end() == len(tail)), None)
     return match[0] if match else ""
 
 
@@ -245,7 +256,7 @@ def is_deed(verb_phrase: str) -> bool:
     """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or
     whether (可以, 按照).
     """
-    verb_phrase = verb_phrase.lstrip("已均都将也经陆续")
+    verb_phrase = verb_phrase.removeprefix("正在").lstrip("已均都将也经陆续")
     if verb_phrase.startswith("有") and len(verb_phrase) > 2:
         return True
     return _verb().match(verb_phrase) is not None and not verb_phrase.startswith(
@@ -294,6 +305,12 @@ def is_report(clause: str) -> bool:
 _MAINLY = re.compile(r"以[^，。；]{2,12}为[^，。；]{1,4}的")
 
 
+# What the things counted come to, told with the next figure: 167个项目总投资达.
+_SUMMED = re.compile(
+    r"(?<=..)(?:计划)?(?:总投资额?|总面积|投资总?额|总金额|总产值)(?:达到?|为|约|超过?)*$"
+)
+
+
 def counted(text: str) -> tuple[str, str]:
     """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
 
@@ -317,6 +334,9 @@ def counted(text: str) -> tuple[str, str]:
     if listed > 0:
         noun = noun[:listed]
     noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|(?<![普涉])及)$", "", noun.strip(" "))
+    if rest and noun.endswith("中") and len(noun) > 2:
+        return noun[:-1], ""
     if not rest and len(noun) > 1:
         noun = noun.rstrip("中里内")
+    noun = _SUMMED.sub("", noun)
     return noun, rest.strip(" ")

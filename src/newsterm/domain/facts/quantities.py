@@ -14,6 +14,7 @@ from newsterm.domain.facts import comparators, guards, shares, units
 from newsterm.domain.facts.dates import number
 from newsterm.domain.facts.numerals import Numeral, numerals
 from newsterm.domain.facts.quantity import Quantity, Spans
+from newsterm.domain.facts.tables import table
 
 _CLAUSE_WINDOW = 40
 
@@ -94,7 +95,9 @@ def _quantity(
     if numeral.is_power and not comparator and not numeral.bound:
         vague = units.unit_at(text, numeral.end, large=True)
         single = len(text[numeral.start : numeral.end]) < 2
-        if vague is None or vague.family == "noun" or (single and vague.name not in _OF_POWERS):
+        if vague is None or vague.family == "noun":
+            return None, False
+        if single and vague.name not in _OF_POWERS and not _is_age(text, vague):
             return None, False
     if following is not None:
         ranged = _range(text, numeral, following, start, comparator)
@@ -106,18 +109,33 @@ def _quantity(
     return _finish(text, numeral, unit, start, comparator), False
 
 
-# Units of which a power of ten alone is a quantity: 万亩花海, but not 万家灯火.
-_OF_POWERS = frozenset(("亩", "公顷", "吨", "公里", "平方米", "平方公里"))
+# Units of which a power of ten alone is a quantity: 万亩花海, 千名讲师, but not 万家灯火.
+_OF_POWERS = frozenset(table("亩 公顷 吨 公里 平方米 平方公里 名 辆 架 艘 台 株"))
+
+
+def _is_age(text: str, unit: units.Unit) -> bool:
+    """已有百年历史: an age, unlike 百年变局."""
+    return unit.name == "年" and text.startswith(("历史", "的历史", "以上"), unit.end)
 
 
 def _shared_unit(text: str, numeral: Numeral, following: Numeral | None) -> units.Unit | None:
     """`9.06万、1611.7万人次`: the unit stands at the end of the list."""
-    if following is None or numeral.scale < 10**4 or following.scale < 10**4:
+    if following is None:
+        return None
+    if _percents_follow().match(text, numeral.end):
+        return units.Unit(numeral.end, "个百分点", "share")
+    if numeral.scale < 10**4 or following.scale < 10**4:
         return None
     if text[numeral.end : following.start] not in ("、", "和"):
         return None
     unit = units.unit_at(text, following.end, large=False)
     return None if unit is None else replace(unit, end=numeral.end)
+
+
+@cache
+def _percents_follow() -> re.Pattern[str]:
+    """`2.2和0.8个百分点`: the unit of both stands after the last."""
+    return re.compile(r"(?:[、和与]\d{1,3}(?:\.\d{1,3})?){1,4}个百分点")
 
 
 def _before_power(

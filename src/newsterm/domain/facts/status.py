@@ -122,6 +122,20 @@ _BY_NOW = re.compile(r"已经|已(?!有的)|目前|截至|去年|过去|同比|�
 _PAST = re.compile(r"已经|已|完成|实现了|目前|截至|同比|去年|近年来|现有|当前|以来|对接")
 
 
+_REACHED = re.compile(r"(?:达到?|提高到|提升[到至]|增加到|增[长至]|降[低至]到?|下降|超过|控制在)$")
+
+
+def reaches(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure is what something comes to, in a sentence that tells of nothing done: after
+    a plan for the same period it is planned too.
+    """
+    if _PAST.search(text, sentence.start, sentence.end):
+        return False
+    return (
+        _REACHED.search(text, max(sentence.start, quantity.start - 6), quantity.start) is not None
+    )
+
+
 class PlanMemory:
     """What a plan holds: counts told right after it is named, and counts told again."""
 

@@ -35,6 +35,9 @@ _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 _HABITUAL = re.compile(
     r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
 )
+# How long something takes, as a rule: 3分钟以内就能收完一亩.
+_CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
+_SINGLE_DAYS = tuple(shape for shape in DAILY if shape != "days")
 _THAN = ("于", "比", "较", "超过", "不及", "超")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
 _LENGTHS = ("米", "公里", "千米", "海里")
@@ -86,7 +89,7 @@ class Timeline:
         self._next = 0
         self._current: Mention | None = None
         self._own_sentence = False
-        self._used_as_actual = False
+        self._used_as_actual = self._used_as_target = False
         self._until = self._is_english = False
         self._start = self._last_end = 0
         self._apart: list[Mention] = []
@@ -100,6 +103,7 @@ class Timeline:
             self._take(mention)
         if sentence.paragraph != self._paragraph or sentence.is_english:
             self._paragraph, self._current, self._used_as_actual = sentence.paragraph, None, False
+            self._used_as_target = False
         self._mentions, self._next, self._own_sentence, self._until = mentions, 0, False, False
         self._is_english = sentence.is_english
         self._start, self._is_second = sentence.start, False
@@ -140,12 +144,19 @@ class Timeline:
             return
         self._earlier = self._current
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
+        self._used_as_target = False
         self._is_forecast = False
 
     @property
     def route(self) -> str:
         """How the period in force came here: named in the sentence, carried, or named after."""
         return "after" if self._current is None else "when" if self._own_sentence else "carried"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the period in force was named in a sentence before, for plans alone."""
+        carried = self._current is not None and not self._own_sentence
+        return carried and self._used_as_target and not self._used_as_actual
 
     @property
     def named_at(self) -> int:
@@ -196,6 +207,7 @@ class Timeline:
         if not self._holds(quantity, target=target, ahead=ahead):
             return ""
         self._used_as_actual = self._used_as_actual or not target
+        self._used_as_target = self._used_as_target or target
         period = self._current.period
         if is_from(self._text, quantity):
             self._current = self._earlier
@@ -258,8 +270,12 @@ class Timeline:
                 return False
             if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
                 return False
+        if quantity.family == "time" and self._is_longer(quantity):
+            return False
         if self._own_sentence:
             return True
+        if quantity.family == "time" and _CAPABLE.match(self._text, quantity.end):
+            return False
         if quantity.family == "time" and _LASTING.search(before):
             return False
         if target and self._current.role == "window":
@@ -271,6 +287,15 @@ class Timeline:
         if self._current.shape not in DAILY and _BY_NOW.search(before):
             return False
         return not ((ahead and not target) or (target and self._used_as_actual))
+
+    def _is_longer(self, quantity: Quantity) -> bool:
+        """为期3天 does not hold within the day that is named."""
+        assert self._current is not None
+        days = quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
+        told = self._text[self._current.end : quantity.start]
+        whole = told.endswith(("为期", "为期约", "为期近")) and "开始" not in told
+        attributive = self._text.startswith("的", quantity.end)
+        return days and whole and attributive and self._current.shape in _SINGLE_DAYS
 
     def _is_rating(self, quantity: Quantity) -> bool:
         """百万千瓦机组: a power in front of a machine."""

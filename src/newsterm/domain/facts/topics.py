@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from newsterm.domain.facts import names, phrases, words
-from newsterm.domain.facts.clauses import Sentence, clause_end
+from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
 
@@ -50,6 +50,18 @@ class SentenceText:
         at = self._times[index][0] if index < len(self._times) else end
         name = phrases.strip_leads(self._text[start:at]) if start < at < end else ""
         return name if phrases.cut(name) == len(name) else ""
+
+
+def cause(text: str, here: SentenceText, clause: int) -> str:
+    """What the clause before the one at `text[clause]` tells as the cause of a loss
+    (以军轰炸加沙，造成…); empty where it holds a figure or only who says it.
+    """
+    end = clause - 1
+    begin = clause_start(text, end, max(here.start, end - REACH))
+    if end <= here.start or here.first_from(begin, end) < end:
+        return ""
+    told = phrases.clean(here.plain(begin, end))
+    return told if phrases.has_verb(told) and not phrases.is_report(told) else ""
 
 
 class Topic:
@@ -100,7 +112,8 @@ class Topic:
         aside = phrases.ASIDE.match(clause) is not None
         if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
             return
-        own = phrases.owner(phrases.subject(clause))
+        own = phrases.owner(phrases.subject(clause.rpartition("——")[2]))
+        own = names.ONE_OF.sub("", own)
         if len(own) > 16:
             own = here.dated_subject(at, counted) or own
         own = names.SCORE.sub("", own)

@@ -52,7 +52,7 @@ MEASURES = table(
     片 宗 起 桩 栋 间 颗 粒 根 盏 幢 顶 匹 羽 尾 口 笔 单 票 剂 针 盒 瓶 箱 包 盆 杯 碗 盘 捆 束
     串 副 双 队 班 排 轮 趟 顿 餐 席 尊 扇 孔 眼 畦 垛 册 本 卷 集 幕 页 段 句 字 言 遍 回 圈 步
     拨 伙 员 级 章 则 档 路 样 码 股 团 连 营 旅 师 军 门 炮 舱 井 站 方面 方 代 角 分 里 丈 尺 寸
-    两 钱 石 担 斗 吨级 群 床 具 发 声 金 银 铜
+    两 钱 石 担 斗 吨级 群 床 具 发 声 金 银 铜 行
     """
 )
 
@@ -189,6 +189,7 @@ WORDS_BEGUN = {
     "金": "牌额融属价钱色奖花砖桥山华",
     "银": "牌行河川杏",
     "铜": "牌矿业价陵川仁",
+    "行": "业动为政人程李星驶走使情长列家业军装径政贿会",
 }
 
 # People that a number counts without a measure word: 约2000居民, 超3700用户.
@@ -279,6 +280,8 @@ def _completed(text: str, name: str, end: int) -> Unit:
         return _great(text, end)
     if name in ("元", "亿元") and text.startswith("人民币", end):
         return Unit(end + 3, "元", "money")
+    if name == "吨" and _bounded_coal().match(text, end):
+        return Unit(end + 3, name, family)
     suffix = _suffix().match(text, end)
     if suffix is not None:
         name += suffix[0]
@@ -291,6 +294,12 @@ def _completed(text: str, name: str, end: int) -> Unit:
     ):
         name, end = name + "次", end + 1
     return Unit(end, "%" if name == "成" else name, family)
+
+
+@cache
+def _bounded_coal() -> re.Pattern[str]:
+    """49.8亿吨标准煤左右: what bounds the figure stands after its coal equivalent."""
+    return re.compile(r"标准煤(?=左右|上下|以上|以下|以内)")
 
 
 def _great(text: str, end: int) -> Unit:
@@ -309,6 +318,8 @@ def _noun() -> re.Pattern[str]:
 
 # Characters that begin no noun, and verbs: after a number they mean that it stands alone.
 _NO_NOUN = "的了是在和与及以之中大至到左右上下内外等或比年月日时号多余级元点、"
+# Function words that a noun of one character stands before (3万株的).
+_AFTER_NOUN = tuple("的了是和与及之")
 _NOUNS_BEGUN = ("中小", "中国", "中老", "大学", "在校", "在职", "外来")
 _NO_NOUNS = ("前来", "缩减", "减少", "增加", "增长", "提高", "扩大", "把握", "下降", "上升")
 
@@ -318,4 +329,5 @@ def _bare_noun(text: str, start: int) -> Unit | None:
     begun = match is not None and match[0] in _NOUNS_BEGUN
     if match is None or (match[0][0] in _NO_NOUN and not begun) or match[0] in _NO_NOUNS:
         return None
-    return Unit(match.end(), match[0], "noun")
+    name = match[0][:1] if match[0][1:] in _AFTER_NOUN else match[0]
+    return Unit(start + len(name), name, "noun")

@@ -1,0 +1,45 @@
+"""来自 and 在 before a count: whence those counted come, and where something is done."""
+
+from __future__ import annotations
+
+import re
+
+from newsterm.domain.facts import names, phrases
+from newsterm.domain.facts.quantity import Quantity
+from newsterm.domain.facts.topics import SentenceText
+
+_FROM = re.compile(r"来自(?:[^，。；的]{1,24}的|[^，。；的]{1,16})$")
+# Prepositions whose object is what is counted: the deed stands after it.
+_PREPOSITION = re.compile(r"(?<![存所现实内外正自还])(?:在|为(?!期)|向|对(?!象))$")
+_ATTRIBUTIVE = re.compile(r"[^，。；\d]{1,16}的")
+_JOINT = re.compile(r"[^，。；\d]{1,12}[、和与及]")
+
+
+def without_origin(before: str) -> str:
+    """What stands before a count without where the counted come from (来自各地的300名农机手)."""
+    return _FROM.sub("", before)
+
+
+def place(
+    here: SentenceText, figures: list[Quantity], index: int, before: str, noun: str, deed: str
+) -> str:
+    """The name of places counted, by who comes from them (来自100个国家的1200名代表) or what is
+    done there (在78个街道和715个社区开展宣讲); empty where neither is told.
+
+    Args:
+        index: which of `figures` is named; `noun` and `deed` follow it.
+    """
+    end, following = figures[index].end, figures[index + 1 : index + 2]
+    between = here.plain(end, following[0].start) if following else ""
+    after = phrases.counted(here.plain(following[0].end, following[0].end + 24)) if between else ""
+    if before.endswith("来自"):
+        told = after[0] if after and _ATTRIBUTIVE.fullmatch(between) else ""
+        return f"{told}来自{noun}" if told else ""
+    if not _PREPOSITION.search(before):
+        return ""
+    if after and not deed and _JOINT.fullmatch(between):
+        deed = after[1]
+    if not phrases.is_deed(deed):
+        return ""
+    owner = phrases.subject(_PREPOSITION.sub("", before))
+    return (owner if names.can_own(owner) else "") + noun + deed[:10]
