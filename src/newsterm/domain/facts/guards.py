@@ -373,7 +373,7 @@ def is_duration(text: str, start: int, end: int, name: str) -> bool:
     if _WINDOW_AFTER.match(after) and not (strong and after.startswith("内")):
         return strong and not after.startswith(("来", "前", "后", "以来", "间"))
     if text[start:end].startswith("近") and not strong and "年" in name:
-        return after.startswith("的")
+        return after.startswith(("的", "历史"))
     if _WINDOW_BEFORE.search(before) and not strong:
         return False
     if before.endswith(("假期", "长假", "黄金周", "春运", "会期")) and after[:1] not in "的，。；":
