@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """From this width on a list and what it opens stand side by side."""
+DRAWN_SECONDS = 0.05
+"""After so long the first articles are on the screen; a thread that imports would slow it down."""
 OTHERS_SECONDS = 1.0
 """How often the changes of other programs are looked for."""
 TABS = {
@@ -148,11 +150,11 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
 
     @on(Pane.Filled)
     def _on_filled(self, event: Pane.Filled) -> None:
-        """The first articles are there: now for what is out of sight."""
+        """The first articles are there: once they are drawn, for what is out of sight."""
         event.stop()
         if not self._completing:
             self._completing = True
-            self.run_worker(self._complete_start())
+            self.set_timer(DRAWN_SECONDS, lambda: self.run_worker(self._complete_start()))
 
     async def _complete_start(self) -> None:
         """Import and mount what is out of sight; the keys are served meanwhile."""
