@@ -96,6 +96,8 @@ class ArticlesPane(MarkingPane):
         self._reader: ArticleReader | None = None
         self._early: ArticlesPane.ArticleRead | None = None
         """An article that came before there was a reader to show it."""
+        self._awaited: int | None = None
+        """The article that was chosen in the list; the reader comes forward when it is there."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -133,12 +135,17 @@ class ArticlesPane(MarkingPane):
 
     def preview(self) -> None:
         beside = self._reader is not None and self.query_one("#reading").display
-        if self.row is not None and beside and not self.has_class("-reading"):
+        if self.row is None or not beside or self.has_class("-reading"):
+            return
+        if self.row.article_id != self._awaited:
+            self._awaited = None
             self._read_article(self.row.article_id, None, "preview")
 
     def open_row(self) -> None:
+        """Read it, and bring the reader forward with it: an empty one is not worth a drawing."""
         if self.row is not None:
-            self.open_article(self.row.article_id, None, self.query_text)
+            self._awaited = self.row.article_id
+            self._read_article(self.row.article_id, None, "open", self.query_text)
 
     def show_nothing(self) -> None:
         self.view = None
@@ -156,6 +163,9 @@ class ArticlesPane(MarkingPane):
             self._read_article(self.view.article_id, None, "again")
 
     def back(self) -> bool:
+        if self._awaited is not None:
+            self._awaited = None
+            return True
         if not self.has_class("-reading") and not self.in_reader:
             return False
         self.screen.set_focus(None)
@@ -196,10 +206,14 @@ class ArticlesPane(MarkingPane):
             offset: place of the text to go to; None for where the reader stopped last time.
             query: what was searched for; its words are marked, and `n` and `N` go over them.
         """
-        self.remember_place()
-        self.screen.set_focus(None)
-        self.add_class("-reading")  # at once, so that no preview takes this one's place
+        self._bring_reader()  # at once, so that no preview takes this one's place
         self._read_article(article_id, offset, "open", query)
+
+    def _bring_reader(self) -> None:
+        self.remember_place()
+        self._awaited = None
+        self.screen.set_focus(None)
+        self.add_class("-reading")
 
     def list_query(self, query: str) -> None:
         """List what a query finds; everything for the empty one."""
@@ -300,9 +314,12 @@ class ArticlesPane(MarkingPane):
             return
         same = self.view is not None and self.view.article_id == event.view.article_id
         reading = self.has_class("-reading")
-        late = {"again": not same, "preview": reading, "open": not reading}
+        awaited = reading or event.view.article_id == self._awaited
+        late = {"again": not same, "preview": reading, "open": not awaited}
         if late[event.why]:
             return
+        if event.why == "open" and not reading:
+            self._bring_reader()
         self.reader.passes_on = bool(event.terms) and event.offset is not None
         place = self.reader.place if same and event.why == "again" else event.view.place
         self.view = event.view
