@@ -277,6 +277,11 @@ _PHRASED = frozenset("手里代句言字方步路口样圈线面号团旅军师�
 _NUMBERED = frozenset("号路线团旅师军营连里两方版")
 
 
+# 前10名, 前六批, but not 目前297个.
+_FIRST = re.compile(r"(?<![目此日当以之年会战赛提空])前$")
+_RANKED = re.compile(r"(?<![目此日当以之年会战赛提空])前$|首$|排名$|(?<![邻新旧故移定])居$|并列$")
+
+
 def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
     before = text[max(0, numeral.start - 3) : numeral.start]
     small = numeral.is_plain and not numeral.is_ascii
@@ -292,11 +297,9 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
         return name != "代" or not text.startswith(("人", "口人"), end)
     if name in _NUMBERED and numeral.is_plain and "." not in text[numeral.start : numeral.end]:
         return True
-    if name in tuple("批轮届期") and before.endswith("前") and numeral.is_plain:
+    if name in tuple("批轮届期") and _FIRST.search(before) and numeral.is_plain:
         return True
-    if name in tuple("名位强个座家所大城") and before.endswith(
-        ("前", "首", "位居", "排名", "居", "并列")
-    ):
+    if name in tuple("名位强个座家所大城") and _RANKED.search(before):
         return True
     return name == "届" and _is_ordinal_session(text, before, end)
 

@@ -133,6 +133,7 @@ class Namer:
             count += 1
         items = lists.subjects(head, count) if count > 1 else []
         nth = min(index - first, count - 1)
+        head = lists.without_basis(head)
         change = phrases.clean(tail)
         if not items and count > 1 and first >= count and len(phrases.clean(head)) <= 4:
             items = [names.without_change(name) for name in self._names[first - count : first]]

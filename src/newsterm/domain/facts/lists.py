@@ -13,6 +13,10 @@ _MARK = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)")
 _CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|下降|减少|提高|同比|环比)$")
 # Before the items: 带动, 其中, 包括.
 _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
+# What sums the items up: 完工量、新接订单量和手持订单量三大指标.
+_SUMMED_UP = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})[大个项类](?:[\u4e00-\u9fff]{2,4})$")
+# By what the values are told: 以修正总吨计.
+_BY_MEASURE = re.compile(r"^[以按][^，。；]{2,10}[计算]")
 
 
 def subjects(head: str, count: int) -> list[str]:
@@ -22,7 +26,7 @@ def subjects(head: str, count: int) -> list[str]:
     `风电、太阳能发电装机容量` is 风电装机容量 and 太阳能发电装机容量; `光伏电池、充电桩等产品产量`
     shares 产品产量.
     """
-    head = _BEFORE_ITEMS.sub("", phrases.strip_leads(head))
+    head = _SUMMED_UP.sub("", _BEFORE_ITEMS.sub("", phrases.strip_leads(head)))
     change = _CHANGE_AFTER.search(head)
     told = change[0] if change else ""
     head, shared = head.removesuffix(told), ""
@@ -39,6 +43,11 @@ def subjects(head: str, count: int) -> list[str]:
             shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
     named = [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
     return [name + told for name in named]
+
+
+def without_basis(head: str) -> str:
+    """The words before 分别 without by what the values are told (以修正总吨计)."""
+    return _BY_MEASURE.sub("", head)
 
 
 def _items(head: str, count: int) -> list[str]:

@@ -42,9 +42,10 @@ def _cut(nominal: bool) -> re.Pattern[str]:
     """Whole words to step over, else the verb or function word that ends a noun phrase."""
     table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
     adverbs = f"|{_any(words.ADVERBS)}" if nominal else ""
-    inside = f"(?!(?:{_any(words.NOMINAL)})(?:{_any(words.HEADS)}))" if nominal else ""
+    inside = _any(words.NOMINAL if nominal else words.MODIFIERS)
+    inside = f"(?!(?:{inside})(?:{_any(words.HEADS if nominal else words.EVENTS)}))"
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{inside}{_any(table)}|正在|已经{adverbs}|"
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{inside}(?:{_any(table)})|正在|已经{adverbs}|"
         rf"[{words.STOPS}])"
     )
 
@@ -311,6 +312,12 @@ _SUMMED = re.compile(
 )
 
 
+@cache
+def _adverb_at_end() -> re.Pattern[str]:
+    """What belongs to the verb after a noun (产业园正加快, 地下结构全部冲出)."""
+    return re.compile(rf"(?<=..)(?:{_any(words.ADVERBS)}|全部|相继|同时|悉数|[也])+$|(?<=...)正$")
+
+
 def counted(text: str) -> tuple[str, str]:
     """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
 
@@ -319,7 +326,7 @@ def counted(text: str) -> tuple[str, str]:
     text = without_brackets(text).removeprefix("之间")
     if text[:1] in tuple("、和与及以并") and not _MAINLY.match(text):
         return "", ""
-    stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z\d])\d", text)
+    stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z\d.])\d", text)
     text = text[: stop.start()] if stop else text
     at = 1 if text.startswith("的") else 0
     end = cut(text, at, nominal=False)
@@ -338,5 +345,5 @@ def counted(text: str) -> tuple[str, str]:
         return noun[:-1], ""
     if not rest and len(noun) > 1:
         noun = noun.rstrip("中里内")
-    noun = _SUMMED.sub("", noun)
+    noun = _adverb_at_end().sub("", _SUMMED.sub("", noun))
     return noun, rest.strip(" ")
