@@ -79,7 +79,7 @@ class Namer:
                 name = names.joined(self._topic.name, names.PERSONAL.sub("", name))
         name = (
             names.fit(name)
-            or names.fit(self._told_after(quantity))
+            or names.fit(topics.told_after(self._text, self._start, quantity))
             or names.fit(self._topic.name)
             or self._text[start : quantity.start][-names.WIDEST :].strip()
             or quantity.unit
@@ -90,14 +90,6 @@ class Namer:
         if quantity.family in ("count", "大") and self.route in ("noun", "measure"):
             self._counted_last = name
         return name
-
-    def _told_after(self, quantity: Quantity) -> str:
-        """What a figure that begins its sentence is, by the next clause: 56.8%，这是…增速."""
-        if self._text[self._start : quantity.start].strip("“ ") != "":
-            return ""
-        window = self._text[quantity.end : quantity.end + 60]
-        match = re.match(r"[，！。!—]{1,2}(?:这|那)?[就正]?是([^，。！？；\n]{3,48})", window)
-        return phrases.clean(names.BARE_YEARS.sub("", match[1])) if match else ""
 
     def _after(self, index: int, end: int) -> str:
         """What follows a quantity in its clause; quantities right after it are stepped over
@@ -318,11 +310,19 @@ class Namer:
             cause = topics.cause(self._text, self._sentence, self._clause)
             if cause and len(cause) + len(name) <= names.WIDEST:
                 return cause + name
-        near = self._topic.is_near or len(name) <= 6
+        near = self._topic.is_near or len(name) <= 6 or self._goes_on(name)
         topic = self._topic.name if near else ""
         if not self._topic.name and len(name) <= 4:
             topic = self._topic.old
         return names.joined(topic, name)
+
+    def _goes_on(self, name: str) -> bool:
+        """Whether a sentence that tells a deed or a bare measure first, without its subject, goes
+        on about the one before.
+        """
+        topic = self._topic.name
+        bare = not name or phrases.begins_with_verb(name)
+        return bare and not self._names and len(topic) <= 12 and not phrases.has_verb(topic)
 
     def _is_new(self, head: str) -> bool:
         """Whether a name after 这颗 or 该 is of a thing by itself, not of the measure before."""
@@ -339,7 +339,7 @@ class Namer:
         told_apart = told_apart and not phrases.begins_with_verb(clause)
         if told_apart and not phrases.measure(names.without_change(head)):
             return ""
-        if self._topic.is_near:
+        if self._topic.is_near or self._goes_on(""):
             return self._topic.name
         alike = self._base[-2:] == names.without_change(head)[-2:]
         return phrases.owner(self._base) if self._names and not alike else ""

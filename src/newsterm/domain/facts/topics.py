@@ -4,6 +4,7 @@ that name none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from newsterm.domain.facts import names, phrases, words
@@ -50,6 +51,17 @@ class SentenceText:
         at = self._times[index][0] if index < len(self._times) else end
         name = phrases.strip_leads(self._text[start:at]) if start < at < end else ""
         return name if phrases.cut(name) == len(name) else ""
+
+
+def told_after(text: str, start: int, quantity: Quantity) -> str:
+    """What a figure that begins its sentence, at `text[start]`, is, by the next clause
+    (56.8%，这是…增速).
+    """
+    if text[start : quantity.start].strip("“ ") != "":
+        return ""
+    window = text[quantity.end : quantity.end + 60]
+    match = re.match(r"[，！。!—]{1,2}(?:这|那)?[就正]?是([^，。！？；\n]{3,48})", window)
+    return phrases.clean(names.BARE_YEARS.sub("", match[1])) if match else ""
 
 
 def cause(text: str, here: SentenceText, clause: int) -> str:
