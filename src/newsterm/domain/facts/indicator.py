@@ -176,6 +176,8 @@ class Namer:
             listed = before.startswith(("、", "和", "以及"))
             if before.endswith(("、", "和", "及", "与")):
                 before, previous = lead, None
+        told = self._text[max(0, start - 2 * REACH) : start].rpartition("\n")[2]
+        before, lead = names.resolved(before, told), names.resolved(lead, told)
         noun, verb_phrase = phrases.counted(after)
         if names.change().match(after) or after.startswith(("兑1", "兑换")):
             noun = verb_phrase = ""

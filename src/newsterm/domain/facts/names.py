@@ -126,6 +126,28 @@ def titles_are_whole(name: str) -> bool:
     return name.count("《") == name.count("》") <= 1
 
 
+_POINTED = re.compile(r"该(?P<kind>[省市州县])(?!长)")
+
+# What stands before the name of a place, never in it.
+_AROUND_PLACES = "在是与于对的称向据"
+
+
+def resolved(part: str, told: str) -> str:
+    """A part of a clause with 该省 as the province named last in what was told before; without it
+    where none was.
+    """
+    pointed = _POINTED.search(part)
+    if pointed is None:
+        return part
+    kind = pointed["kind"]
+    named = re.findall(
+        rf"(?:^|[，。、；：“”（）\d]|[{_AROUND_PLACES}和日从至])"
+        rf"((?:(?![{_AROUND_PLACES}])[\u4e00-\u9fff]){{1,7}}?{kind})(?!长)",
+        told.replace("该" + kind, ""),
+    )
+    return part[: pointed.start()] + (named[-1] if named else "") + part[pointed.end() :]
+
+
 _OPENING = re.compile(
     r"^(?:首届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)|"
     r"^.{2,}?(?:运动会|博览会|锦标赛|世界杯|大会|论坛|的)(?=.{4})"

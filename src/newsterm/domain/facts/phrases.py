@@ -309,6 +309,7 @@ _MAINLY = re.compile(r"以[^，。；]{2,12}为[^，。；]{1,4}的")
 # What the things counted come to, told with the next figure: 167个项目总投资达.
 _SUMMED = re.compile(
     r"(?<=..)(?:计划)?(?:总投资额?|总面积|投资总?额|总金额|总产值)(?:达到?|为|约|超过?)*$"
+    r"|(?<=..)(?<![到发传直雷抵转表下送])达$"
 )
 
 
