@@ -332,11 +332,11 @@ class ArticlesPane(MarkingPane):
         if event.offset is None and not event.terms:
             self.reader.restore(place)
         if event.why == "open":
-            self._note_opened(event.view.article_id)
-            self.call_after_refresh(self._focus_reader)
+            self.call_after_refresh(self._begin_reading, event.view.article_id)
 
-    def _focus_reader(self) -> None:
-        """Unless one has gone back meanwhile: out of sight it would take the focus with it."""
+    def _begin_reading(self, article_id: int) -> None:
+        """Once the article is drawn, for one who has not gone back meanwhile."""
+        self._note_opened(article_id)
         if self.has_class("-reading"):
             self.reader.focus()
 
