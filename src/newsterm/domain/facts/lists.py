@@ -15,6 +15,14 @@ _CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|�
 _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
 # What sums the items up: 完工量、新接订单量和手持订单量三大指标.
 _SUMMED_UP = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})[大个项类](?:[\u4e00-\u9fff]{2,4})$")
+# Two measures in one word (汽车产销量分别完成…), and what each is called alone.
+_PAIRS = {
+    "产销量": ("产量", "销量"),
+    "产销": ("产量", "销量"),
+    "客货运量": ("客运量", "货运量"),
+    "收支": ("收入", "支出"),
+}
+_PAIRED = re.compile(rf"(?:{'|'.join(_PAIRS)})$")
 # By what the values are told: 以修正总吨计.
 _BY_MEASURE = re.compile(r"^[以按][^，。；]{2,10}[计算]")
 
@@ -33,6 +41,10 @@ def subjects(head: str, count: int) -> list[str]:
     ended = head.rfind("等")
     if ended > 0 and len(head) - ended <= 12 and not head.endswith("等"):
         head, shared = head[:ended], head[ended + 1 :]
+    pair = _PAIRED.search(head)
+    if pair and count == 2:
+        of = head[: pair.start()]
+        return [of + name + told for name in _PAIRS[pair[0]]]
     items = _items(head, count)
     if len(items) < count:
         return []

@@ -45,7 +45,7 @@ def _cut(nominal: bool) -> re.Pattern[str]:
     inside = _any(words.NOMINAL if nominal else words.MODIFIERS)
     inside = f"(?!(?:{inside})(?:{_any(words.HEADS if nominal else words.EVENTS)}))"
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{inside}(?:{_any(table)})|正在|已经{adverbs}|"
+        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{inside}(?:{_any(table)})|正[在对将以向为]|已经{adverbs}|"
         rf"[{words.STOPS}])"
     )
 
