@@ -42,3 +42,8 @@ def test_quantity(case: str) -> None:
 @pytest.mark.parametrize("sentence", [case for case in CASES if "【" not in case])
 def test_no_quantity(sentence: str) -> None:
     assert found(sentence) == []
+
+
+def test_a_bound_after_fenbie_is_of_every_value() -> None:
+    signs = [row[4] for row in found("国内和国外的订单分别减少了约11%和10%。")]
+    assert signs == ["~", "~"]

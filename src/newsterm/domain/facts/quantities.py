@@ -44,11 +44,14 @@ def scan(text: str, masked: Spans) -> Iterator[Quantity]:
         reached, last = quantity.end, quantity
 
 
+# 分别 with its verb before the first value: 分别减少了约11%和10%.
+_APART = re.compile(r"分别[^，。；：\d]{0,6}$")
+
+
 def _bounded_like(text: str, first: Quantity, second: Quantity) -> Quantity:
     """`分别约3.5亿千瓦和3.6亿千瓦`: a bound after 分别 is of every value."""
-    apart = (
-        text[max(0, first.start - 2) : first.start] == "分别" and not text[first.start].isdigit()
-    )
+    apart = _APART.search(text, max(0, first.start - 10), first.start) is not None
+    apart = apart and not text[first.start].isdigit()
     joined = text[first.end : second.start] in ("、", "和", "与", "及", "以及")
     return replace(second, comparator=first.comparator) if apart and joined else second
 
