@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsterm.domain.search.query import quoted
+
 MOST_VALUES = 50
 """So many values of a field are listed, those with the most hits."""
 
@@ -31,7 +33,7 @@ class Facet:
     @property
     def query(self) -> str:
         """What to add to a query to keep these hits only: `tag:"重点 项目"`."""
-        return f'{self.field}:"{self.value}"'
+        return f"{self.field}:{quoted(self.value)}"
 
 
 @dataclass(frozen=True, slots=True)

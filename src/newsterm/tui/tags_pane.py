@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from newsterm.domain.search.query import quoted
 from newsterm.domain.tags import COLOURS
 from newsterm.language import N_, _, ngettext
 from newsterm.services import tags as service
@@ -309,7 +310,7 @@ class TagsPane(TagWritingPane):
 
 
 def _query(name: str) -> str:
-    return f'tag:"{name}"'
+    return f"tag:{quoted(name)}"
 
 
 def _detail(row: TagRow) -> str:

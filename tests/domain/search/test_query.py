@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsterm.domain.search.query import parse_query
+from newsterm.domain.search.query import parse_query, quoted
 from newsterm.domain.search.query_tree import And, Between, Compared, Field, Node, Not, Or, Term
 
 
@@ -172,3 +172,11 @@ def test_anything_is_a_query(text: str) -> None:
         assert 0 <= problem.start < problem.end <= len(text)
     for term in query.terms:
         assert term.text in text[term.start : term.end].replace("（", "(").replace("）", ")")
+
+
+@given(st.text('ab"\\ 中“”「:-', min_size=1).map(str.strip).filter(None))
+def test_any_name_can_be_asked_for_in_quotes(name: str) -> None:
+    query = parse_query(f"tag:{quoted(name)} 经济")
+    assert query.problems == ()
+    assert isinstance(query.root, And)
+    assert query.root.parts[0] == Field("tag", name)

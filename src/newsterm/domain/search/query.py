@@ -33,7 +33,14 @@ _TOKEN = re.compile(
     |(?P<word>[^\s()|"“”„「『]+|["“”„「『])""",
     re.VERBOSE,
 )
+_INSIDE = re.compile(r'(?:[^"\\]|\\["\\]?)*')
+_ESCAPED = re.compile(r'\\(["\\])')
 _VALUE = re.compile(r"[^\s()|\"“”„「『]*")
+
+
+def quoted(value: str) -> str:
+    """A value in quotes, as a query has to have it: `"` and a backslash behind a backslash."""
+    return '"' + re.sub(r'(["\\])', r"\\\1", value) + '"'
 
 
 def parse_query(text: str, *, typing: bool = False) -> Query:
@@ -165,6 +172,11 @@ class _Parser:
     def _value(self, match: re.Match[str], *, known: bool) -> tuple[str, bool]:
         """The word or quoted phrase at the present place, which moves behind it."""
         opening = self._plain[self._place : self._place + 1]
+        if opening == '"':
+            inside = _INSIDE.match(self._plain, self._place + 1)
+            assert inside is not None  # it matches the empty text
+            self._place = min(inside.end() + 1, len(self._plain))
+            return _ESCAPED.sub(r"\1", inside.group()), True
         if opening in QUOTES:
             start = self._place + 1
             closings = (self._plain.find(sign, start) for sign in {QUOTES[opening], '"'})
