@@ -174,7 +174,7 @@ def test_anything_is_a_query(text: str) -> None:
         assert term.text in text[term.start : term.end].replace("（", "(").replace("）", ")")
 
 
-@given(st.text('ab"\\ 中“”「:-', min_size=1).map(str.strip).filter(None))
+@given(st.text('ab"\\ 中“”「:-', min_size=1).map(str.strip).filter(bool))
 def test_any_name_can_be_asked_for_in_quotes(name: str) -> None:
     query = parse_query(f"tag:{quoted(name)} 经济")
     assert query.problems == ()
