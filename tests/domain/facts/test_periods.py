@@ -194,3 +194,18 @@ def test_no_period_is_carried_to_the_ends_of_a_change() -> None:
 )
 def test_no_calendar_ends_the_reading(date: str, when: str) -> None:
     assert len(periods(f"{when}，全市产量3万吨。", date)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("17日，3个航班取消。气象局17日称，5个地区出现道路结冰。", ["2023-11-17", ""]),
+        ("飞船于10月26日升空。航天员在轨飞行187天，其间出舱2次。", ["", ""]),
+        ("国家“十四五”重点工程，电站工地上，800多名工人正在施工。", [""]),
+        ("特大桥128米钢桁梁5日顺利转体。", [""]),
+        ("40000多名工人今天开始罢工。", ["2023-11-28"]),
+        ("秘书长5日在冲突将满6个月之际表示，冲突已造成196人死亡。", [""]),
+    ],
+)
+def test_a_day_holds_no_further_than_its_report(body: str, expected: list[str]) -> None:
+    assert periods(body) == expected

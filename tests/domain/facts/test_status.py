@@ -103,3 +103,7 @@ def test_numbered_tasks_after_the_goals_are_plans() -> None:
 )
 def test_english_status(body: str, expected: str) -> None:
     assert statuses(body) == expected
+
+
+def test_what_something_takes_at_least_is_foreseen() -> None:
+    assert statuses("供电系统完全修复至少需要半年以上时间。全程用时3小时。") == "TA"

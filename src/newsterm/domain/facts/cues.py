@@ -24,7 +24,7 @@ AHEAD = table(
 # Words that rule their own clause only: caps, duties, quotas.
 DUTY = table(
     """
-    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标
+    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标 至少需 需要至少
     """
 )
 # Words that say it is so or done already, and take back what stood before them.

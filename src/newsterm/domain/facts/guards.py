@@ -360,7 +360,7 @@ _STRONG_BEFORE = re.compile(
 )
 _WINDOW_AFTER = re.compile(
     r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|多来|多前|"
-    r"多后|移动)"
+    r"多后|移动|之际)"
 )
 _WINDOW_BEFORE = re.compile(
     r"(?:近|最近|过去|过去了|未来|今后|(?<!目)前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|当|随后|"
@@ -378,7 +378,7 @@ def is_duration(text: str, start: int, end: int, name: str) -> bool:
     if name.endswith(("岁", "课时", "学时", "工时")):
         return True
     if _WINDOW_AFTER.match(after) and not (strong and after.startswith("内")):
-        return strong and not after.startswith(("来", "前", "后", "以来", "间"))
+        return strong and not after.startswith(("来", "前", "后", "以来", "间", "之际"))
     if text[start:end].startswith("近") and not strong and "年" in name:
         return after.startswith(("的", "历史"))
     if _WINDOW_BEFORE.search(before) and not strong:

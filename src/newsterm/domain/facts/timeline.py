@@ -128,6 +128,8 @@ class Timeline:
                 return
 
     def _take(self, mention: Mention) -> None:
+        if mention.role == "published" and not self._own_sentence:
+            self._forget_day()
         if mention.role in ("base", "published", "clock", "qualifier"):
             return
         if mention.role in ("now", "event"):
@@ -146,6 +148,11 @@ class Timeline:
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
         self._used_as_target = False
         self._is_forecast = False
+
+    def _forget_day(self) -> None:
+        """Another report, named by its day, no longer tells of the day told before."""
+        if self._current is not None and self._current.shape in DAILY:
+            self._current = None
 
     @property
     def route(self) -> str:
@@ -274,6 +281,9 @@ class Timeline:
             return False
         if self._own_sentence:
             return True
+        if quantity.family == "time" and self._outlasts(quantity):
+            self._current = None
+            return False
         if quantity.family == "time" and _CAPABLE.match(self._text, quantity.end):
             return False
         if quantity.family == "time" and _LASTING.search(before):
@@ -297,6 +307,12 @@ class Timeline:
         attributive = self._text.startswith("的", quantity.end)
         return days and whole and attributive and self._current.shape in _SINGLE_DAYS
 
+    def _outlasts(self, quantity: Quantity) -> bool:
+        """Whether a stretch of time is longer than the single day told in a sentence before."""
+        assert self._current is not None
+        days = quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
+        return days and self._current.shape in _SINGLE_DAYS
+
     def _is_rating(self, quantity: Quantity) -> bool:
         """百万千瓦机组: a power in front of a machine."""
         following = self._text[quantity.end : quantity.end + 1]
@@ -305,7 +321,7 @@ class Timeline:
 
     def _after(self, quantity: Quantity) -> str:
         """A day named right after the thing counted: 40000多名工人今天开始罢工."""
-        if self._next == len(self._mentions):
+        if self._next == len(self._mentions) or quantity.unit in (*_LENGTHS, *_POWERS):
             return ""
         mention = self._mentions[self._next]
         between = self._text[quantity.end : min(mention.start, quantity.end + 16)]
