@@ -172,3 +172,8 @@ def test_english_names() -> None:
         "and 90 percent of the work has been completed."
     )
     assert indicators(body) == ["bridge", "bridge cost", "work completed"]
+
+
+def test_a_rank_owns_nothing() -> None:
+    body = "国家“十四五”重点工程，广西南宁抽水蓄能电站工地上，800多名工人正在施工。"
+    assert indicators(body)[0].startswith("广西南宁抽水蓄能电站")

@@ -202,10 +202,15 @@ def test_no_calendar_ends_the_reading(date: str, when: str) -> None:
         ("17日，3个航班取消。气象局17日称，5个地区出现道路结冰。", ["2023-11-17", ""]),
         ("飞船于10月26日升空。航天员在轨飞行187天，其间出舱2次。", ["", ""]),
         ("国家“十四五”重点工程，电站工地上，800多名工人正在施工。", [""]),
+        ("加快培育新产业是开年以来多地的重点。新产业项目占比达55%。", ["2023"]),
+        (
+            "1—4月，客运增长13.8%。在满足元旦、春运旅客出行需求的同时，货运增长5%。",
+            ["2023-01/2023-04", "2023-01/2023-04"],
+        ),
         ("特大桥128米钢桁梁5日顺利转体。", [""]),
         ("40000多名工人今天开始罢工。", ["2023-11-28"]),
         ("秘书长5日在冲突将满6个月之际表示，冲突已造成196人死亡。", [""]),
     ],
 )
-def test_a_day_holds_no_further_than_its_report(body: str, expected: list[str]) -> None:
+def test_how_far_a_period_is_carried(body: str, expected: list[str]) -> None:
     assert periods(body) == expected

@@ -109,9 +109,15 @@ _OCCASIONS = re.compile(
 )
 
 
+# A rank that stands before the name of what has it: 国家“十四五”重点工程，南宁抽水蓄能电站.
+_RANKS = re.compile(r"(?:国家|我国|全国|全球)?级?(?:重点|重大|骨干|标志性)(?:工程|项目)")
+
+
 def can_own(name: str) -> bool:
     """Whether a subject may stand in front of a measure or a counted noun."""
     if not 2 <= len(name) <= 16 or name in NO_OWNERS or _OCCASIONS.search(name):
+        return False
+    if _RANKS.fullmatch(name):
         return False
     return name[0] not in "一创" and "我" not in name and not is_carried(name)
 

@@ -68,6 +68,8 @@ _RECORD_AFTER = re.compile(
 _TIMES_AFTER = re.compile(
     r"(?:[\d.]{1,9}[万亿]{0,2}[\u4e00-\u9fff]{1,4})?的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}多?倍"
 )
+# What is wanted for a holiday is no time: 在满足春运出行需求的同时.
+_DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
 # After the name of a five-year plan: the plan is meant, not its years.
 _PLAN_ITSELF = (
     *("规划", "纲要", "计划", "总任务", "目标任务"),
@@ -204,6 +206,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     before = text[max(0, match.start() - 7) : match.start()]
     if shape.role in ("now", "clock"):
         return shape.role
+    if shape.role == "event" and _DEMAND.match(text, match.end()):
+        return "qualifier"
     if shape.role == "event":
         return "clock" if before.endswith("年") else "event"
     if before.endswith(("由", "从")) and _turned().match(text, match.end()):

@@ -319,6 +319,11 @@ def by_since(match: re.Match[str], context: Context) -> str:
     return str(year) if year == today.year else span(str(year), str(today.year))
 
 
+def by_year_to_date(match: re.Match[str], context: Context) -> str:
+    """开年以来: the article's year."""
+    return str(context.today.year) if context.today else ""
+
+
 def by_nothing(match: re.Match[str], context: Context) -> str:
     return ""
 

@@ -107,6 +107,7 @@ SHAPES = (
         by.by_since,
         "window",
     ),
+    Shape("year_to_date", ("开年以来",), r"开年以来", by.by_year_to_date, "window"),
     Shape("elapsed", ("以来",), rf"(?P<n>{_N})(?P<grain>年|个月|天)以来", by.by_window, "window"),
     Shape(
         "days",
