@@ -40,6 +40,8 @@ class Jobs:
         """Whether there is a database to read; the first write makes one."""
         self._writes: queue.SimpleQueue[tuple[MessagePump, Write] | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
+        self._newest: dict[str, object] = {}
+        """By lane, a token of the read that was asked for last."""
         self._running: dict[str, Store] = {}
         self._served: MessagePump | None = None
 
@@ -49,10 +51,11 @@ class Jobs:
         A newer read of the same owner and group interrupts the older one, whose answer is dropped.
         """
         lane = f"{id(owner)}:{group}"
-        if (stale := self._running.pop(lane, None)) is not None:
+        token = self._newest[lane] = object()
+        if (stale := self._running.get(lane)) is not None:
             stale.interrupt()
         owner.run_worker(
-            lambda: self._read(owner, group, work),
+            lambda: self._read(owner, group, token, work),
             group=group,
             thread=True,
             exclusive=True,
@@ -77,23 +80,25 @@ class Jobs:
             self._writer.join(CLOSE_SECONDS)
             self._writer = None
 
-    def _read(self, owner: Widget, group: str, work: Read) -> None:
+    def _read(self, owner: Widget, group: str, token: object, work: Read) -> None:
         lane = f"{id(owner)}:{group}"
         worker = get_current_worker()
         reply: Message
-        superseded = False
         try:
             with Store.open(self.library.database) as store:
+                if self._newest.get(lane) is not token:
+                    return
                 self._running[lane] = store
                 try:
                     reply = work(store)
                 finally:
-                    superseded = self._running.pop(lane, None) is not store
+                    if self._running.get(lane) is store:
+                        del self._running[lane]
         except NewstermError as error:
             reply = JobFailed(error.message, group)
         except Exception as error:  # whatever it is, the app stays and says so
             reply = JobFailed(f"{type(error).__name__}: {error}", group)
-        if not worker.is_cancelled and not superseded:
+        if self._newest.get(lane) is token and not worker.is_cancelled:
             owner.post_message(reply)
 
     def _write_lane(self) -> None:

@@ -37,6 +37,7 @@ class ListedPane(Pane):
             first: int,
             rows: Sequence[ArticleRow],
             tag_colours: Mapping[str, str],
+            asked_at: int,
         ) -> None:
             super().__init__()
             self.selection = selection
@@ -45,6 +46,8 @@ class ListedPane(Pane):
             self.first, self.rows = first, rows
             """The page that holds it, so that the list need not ask."""
             self.tag_colours = tag_colours
+            self.asked_at = asked_at
+            """Where the cursor stood when this was asked."""
 
     class UnreadFound(Message):
         """Where the next unread article stands; None when there is none that way."""
@@ -89,14 +92,16 @@ class ListedPane(Pane):
 
     def refresh_from_library(self) -> None:
         # A cursor that was moved stays with its article; at the top it stays with the newest.
-        here = self.row.article_id if self.row is not None and self.list.index else None
+        asked_at = self.list.index
+        here = self.row.article_id if self.row is not None and asked_at else None
 
         def work(store: Store) -> Message:
             selection = self.select(store)
             index = listing.position(store, selection, here) if here is not None else 0
             first = index - index % PAGE_ROWS
             rows = listing.page(store, selection, first, PAGE_ROWS)
-            return self.Selected(selection, index, first, rows, listing.tag_colours(store))
+            colours = listing.tag_colours(store)
+            return self.Selected(selection, index, first, rows, colours, asked_at)
 
         self.jobs.read(self, "select", work)
 
@@ -128,6 +133,9 @@ class ListedPane(Pane):
     @on(Selected)
     def _on_selected(self, event: Selected) -> None:
         event.stop()
+        if event.asked_at != self.list.index and self.list.total:
+            self.refresh_from_library()  # the cursor was moved meanwhile: find its article anew
+            return
         self.selection = event.selection
         self.list.tag_colours = event.tag_colours
         page = (event.first, event.rows)
