@@ -153,6 +153,8 @@ def test_the_editor_gets_the_file_and_what_it_wrote_is_loaded(
     terminal = Terminal(library)
     try:
         terminal.wait_for("6added")
+        terminal.wait_for("中心城区")  # the list is there to be moved in
+        terminal.read(1)
         for _ in range(2):
             os.write(terminal.master, b"j")
             terminal.read(1)
