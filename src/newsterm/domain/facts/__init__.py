@@ -3,8 +3,8 @@
 How it works, module by module:
 
 - `clauses` cuts the text; `shapes`, `resolvers`, `dates` and `periods` read the time expressions.
-- `numerals`, `units`, `comparators`, `shares` and `guards` serve `quantities`, which finds what is
-  counted (`quantity`).
+- `numerals`, `units`, `comparators`, `shares`, `durations` and `guards` serve `quantities`, which
+  finds what is counted (`quantity`).
 - `timeline` says when each figure holds, `status` by its `cues` whether it is planned.
 - `indicator` says what it measures, with `topics`, `names`, `phrases`, `lists` and the tables of
   `words`.

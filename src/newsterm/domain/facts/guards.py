@@ -175,7 +175,7 @@ _FOLLOWING_LABELS = {
     "人": ("双桨", "单桨", "双人艇", "艇", "雪车", "雪橇", "皮艇", "划艇", "赛艇", "制"),
     "周": ("年", "岁"),
     "天": ("平均", "移动", "前", "后", "内", "里"),
-    "级": ("医院", "以上", "飓风", "跳", "应急响应", "响应", "预警"),
+    "级": ("医院", "飓风", "跳", "应急响应", "响应", "预警"),
     "位": ("数",),
     "班": ("班长", "倒"),
     "集": ("团军",),
@@ -332,12 +332,21 @@ def _is_phase(text: str, numeral: Numeral) -> bool:
     return text[numeral.start : numeral.end] in tuple("一二三四五六七八九十")
 
 
+# What strength is told in grades of, after the grade: 6级以上强震, 4.8级和3.7级地震.
+_TREMOR = re.compile(
+    r"(?:[、和至][\d.]{1,3}级)?(?:以上)?(?:的)?(?:地震|大风|阵风|强震|余震|左右|东风|西风|南风|北风)"
+)
+
+
 def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool:
     before = text[max(0, numeral.start - 12) : numeral.start]
     if name == "级":
         return not (
-            re.search(r"里氏$|震级|地震|风力|阵风|风|台风|级至$|级到$", before)
-            or re.match(r"(?:以上)?(?:地震|大风|阵风|强震|余震|左右)", text[end : end + 5])
+            (
+                re.search(r"里氏$|震级|地震|风力|阵风|风|台风|级至$|级到$|级和$", before)
+                and not text.startswith("以上", end)
+            )
+            or _TREMOR.match(text, end)
         )
     if "." in text[numeral.start : numeral.end]:
         return False
@@ -347,46 +356,3 @@ def _is_class_or_clock(text: str, numeral: Numeral, name: str, end: int) -> bool
     ):
         return False
     return not re.search(r"指数|[报收跌涨升降高低落]$|点位", before)
-
-
-# Before a duration: the verb or noun that says how long something takes, lasts or is early.
-_STRONG_BEFORE = re.compile(
-    r"(?:历时|用时|耗时|时隔|为期|长达|连续|持续|提前|延长|缩短|推迟|延迟|经过|经历|用了|花了|整整|"
-    r"领先(?:[^，。；]{0,4})|坚持|坚守|奋战|只需|仅需|需要|需|仅用|时间|时长|有着|滞留|寿命|"
-    r"(?:周期|服务期|建设期|合同期|聘期|刑期)(?:为|是|长|约|达)|"
-    r"期限|任期|工期|学制|有效期|保质期|"
-    r"监禁|有期徒刑|徒刑|已有|已经|已|了|压缩[至到]|缩短[至到]|早|晚|减少|增加|工作|服务|满|从事)(?:了|达|为|"
-    r"到|至|长达|约|近|整整)?$"
-)
-_WINDOW_AFTER = re.compile(
-    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|多来|多前|"
-    r"多后|移动|之际)"
-)
-_WINDOW_BEFORE = re.compile(
-    r"(?:近|最近|过去|过去了|未来|今后|(?<!目)前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|当|随后|"
-    r"之后)的?$"
-)
-
-
-def is_duration(text: str, start: int, end: int, name: str) -> bool:
-    """Whether a stretch of time says how long something takes, lasts or is early, not when
-    (近三年, 5年来).
-    """
-    before = text[max(0, start - 8) : start]
-    after = text[end : end + 4]
-    strong = _STRONG_BEFORE.search(before) is not None
-    if name.endswith(("岁", "课时", "学时", "工时")):
-        return True
-    if _WINDOW_AFTER.match(after) and not (strong and after.startswith("内")):
-        return strong and not after.startswith(("来", "前", "后", "以来", "间", "之际"))
-    if text[start:end].startswith("近") and not strong and "年" in name:
-        return after.startswith(("的", "历史"))
-    if _WINDOW_BEFORE.search(before) and not strong:
-        return False
-    if before.endswith(("假期", "长假", "黄金周", "春运", "会期")) and after[:1] not in "的，。；":
-        return False
-    if name.endswith(("小时", "分钟", "秒", "分", "秒钟")):
-        return True
-    if name in ("年", "周", "星期", "个星期", "载"):
-        return strong or after.startswith(("的", "党龄", "工龄", "历史", "坚守", "坚持", "如一日"))
-    return True

@@ -178,6 +178,8 @@ class Namer:
                 before, previous = lead, None
         told = self._text[max(0, start - 2 * REACH) : start].rpartition("\n")[2]
         before, lead = names.resolved(before, told), names.resolved(lead, told)
+        if self._topic.name:
+            before, lead = (names.POINTED_AT.sub(self._topic.name, p, 1) for p in (before, lead))
         noun, verb_phrase = phrases.counted(after)
         if names.change().match(after) or after.startswith(("兑1", "兑换")):
             noun = verb_phrase = ""

@@ -48,7 +48,7 @@ OF_COUNTED = re.compile(
 )
 # Words that stand for the measure before them: 这一数字, 该比例, 此次投标总量.
 PRONOUN = re.compile(
-    r"^(?:这(?:一|个|项|些|种|也|里|家|款|座|条|支|批|台|所|颗|名|位|艘|架|幅|部)?|该(?:项)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
+    r"^(?:这(?:一|个|项|些|种|也|里|家|款|座|条|支|批|台|所|颗|名|位|艘|架|幅|部)?|该(?:个|项|家|款|座|条|支|批|台|所|颗|名|位|艘|架|幅|部|型)?|此(?:次|项)?|其)(?:数字|数据|比例|密度|成绩|"
     r"水平|规模)?"
 )
 RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
@@ -61,9 +61,16 @@ INDEX = re.compile(
     r"(?P<name>[^，。；\d]{2,24}指数[^，。；\d]{0,6}?)(?:为|是|达到?|报|升至|降至)\d"
 )
 # What points at a thing, before its name: 这家企业, 一根蚕丝.
-ONE_OF = re.compile(r"^(?:这种|那种|[这那一][家座根台条颗款艘架枚株支辆幅部])(?=..)")
-# Who or what, told before: 它可以….
-PERSONAL = re.compile(r"^[它他她]们?(?![和与的说国])(?:还?可以|还?能够?|还?可|也|就|还)?")
+ONE_OF = re.compile(r"^(?:这种|那种|[这那该一][家座根台条颗款艘架枚株支辆幅部项])(?=..)")
+# Who, what or where, told before: 它可以…, 这里….
+PERSONAL = re.compile(
+    r"^(?:[它他她]们?(?![和与的说国])|[这那](?:里|儿)的?)(?:还?可以|还?能够?|还?可|也|就|还)?"
+)
+# What points at the subject told before by its kind: 该项目, 这一工程.
+POINTED_AT = re.compile(
+    r"(?:该|此|这[一个]|上述|本)(?:项目|工程|活动|产品|平台|系统|基地|园区|机组|线路|航线|铁路|公路|高铁|"
+    r"机场|大桥|隧道|港口|电站|电厂|医院|学校|设备|装置|技术|设施)"
+)
 # A score after a team: 女篮76比81.
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.

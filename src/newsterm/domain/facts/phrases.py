@@ -181,6 +181,25 @@ def subject(text: str) -> str:
     return ""
 
 
+def first_phrase(text: str) -> str:
+    """What a clause begins with, up to its first verb or function word."""
+    text = strip_leads(text)
+    return text[: cut(text)]
+
+
+# How it goes, told with no verb: 服务业运行态势良好, 秋粮收购总体平稳.
+_STATE = re.compile(
+    r"(?<=..)(?:(?:运行|发展|增长|生产|经营|经济)?(?:态势|势头|形势|走势|走向)|(?<=...)运行|总体|整体|"
+    r"基本|持续|较为|更为|更加|十分|非常|日趋|相对)+"
+    r"(?:良好|平稳|向好|稳定|强劲|旺盛|活跃|火热|火爆|红火|显著|明显|严重|严峻|复杂|顺利|充足|充裕)$"
+)
+
+
+def without_state(subject: str) -> str:
+    """A subject without how it goes (全国工业运行总体平稳 is about 全国工业)."""
+    return _STATE.sub("", subject)
+
+
 # Whose event it is: 由农业农村部主办的.
 _HOSTED = re.compile(
     r"^由[^，。；]{2,60}?(?:主办|承办|举办|组织|牵头|出品|发起|建设|投资|运营|研制|承建)的"
@@ -217,7 +236,7 @@ _NO_SUBJECTS = tuple("向对以为给按用朝往")
 def _head_noun(text: str, begin: int, end: int) -> str:
     """The noun that a relative clause leads to: 清真寺发生的爆炸事件造成 is about 爆炸事件."""
     relative = text.find("的", end, end + 14)
-    if relative > 0 and text[end] not in words.STOPS:
+    if relative > 0 and text[end] not in words.STOPS and not text.startswith(words.ADVERBS, end):
         stop = cut(text, relative + 1)
         if relative + 2 < stop < len(text):
             return text[relative + 1 : stop]
@@ -258,7 +277,7 @@ def is_deed(verb_phrase: str) -> bool:
     whether (可以, 按照).
     """
     verb_phrase = verb_phrase.removeprefix("正在").lstrip("已均都将也经陆续")
-    if verb_phrase.startswith("有") and len(verb_phrase) > 2:
+    if verb_phrase.startswith(("有", "因", "被")) and len(verb_phrase) > 2:
         return True
     return _verb().match(verb_phrase) is not None and not verb_phrase.startswith(
         (
@@ -319,15 +338,21 @@ def _adverb_at_end() -> re.Pattern[str]:
     return re.compile(rf"(?<=..)(?:{_any(words.ADVERBS)}|全部|相继|同时|悉数|[也])+$|(?<=...)正$")
 
 
+# Where the words about a count end: at a mark or the next figure, but not at a model or a grade
+# (4G基站, 3A级景区, 22800型).
+_STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])\d(?!\d{0,4}(?:[A-Z]|型))")
+
+
 def counted(text: str) -> tuple[str, str]:
     """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
 
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
     text = without_brackets(text).removeprefix("之间")
-    if text[:1] in tuple("、和与及以并") and not _MAINLY.match(text):
+    joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
+    if joined and not _MAINLY.match(text):
         return "", ""
-    stop = re.search(r"[，。；：！？\n]|(?<![-A-Za-z\d.])\d", text)
+    stop = _STOP.search(text)
     text = text[: stop.start()] if stop else text
     at = 1 if text.startswith("的") else 0
     end = cut(text, at, nominal=False)

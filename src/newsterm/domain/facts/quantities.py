@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from newsterm.domain.facts import comparators, guards, shares, units
+from newsterm.domain.facts import comparators, durations, guards, shares, units
 from newsterm.domain.facts.dates import number
 from newsterm.domain.facts.numerals import Numeral, numerals
 from newsterm.domain.facts.quantity import Quantity, Spans
@@ -209,7 +209,7 @@ def _range(
     sign = after or comparator or comparators.detached(text, first.start, 0) or "="
     if guards.is_no_quantity(text, first, last):
         return None
-    if last.family == "time" and not guards.is_duration(text, start, end, last.name):
+    if last.family == "time" and not durations.is_duration(text, start, end, last.name):
         return None
     return Quantity(
         start, end, low, high, last.name, last.family, sign if sign == "~" else "=", "range"
@@ -258,7 +258,7 @@ def _finish(
     if high is not None and sign != "~":
         sign = "="
     if unit.family == "time":
-        if not guards.is_duration(text, start, end, name):
+        if not durations.is_duration(text, start, end, name):
             return None
         if sign == "=" and text[end : end + 1] == "内":
             end, sign = end + 1, "<="

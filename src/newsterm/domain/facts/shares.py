@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from newsterm.domain.facts import comparators, guards
+from newsterm.domain.facts import comparators, durations
 from newsterm.domain.facts.numerals import numerals
 from newsterm.domain.facts.quantity import Quantity, Spans
 
@@ -24,7 +24,7 @@ def half_words() -> re.Pattern[str]:
 def parts() -> re.Pattern[str]:
     """分之: 三分之一, 百分之五, 千分之三; and 1/3, but not 1/4决赛."""
     return re.compile(
-        r"(?P<whole>[百千万]|"
+        r"(?P<whole>[百千万]|[十百千]万|"
         r"[零一二两三四五六七八九十百千\d]{1,6})分之(?P<part>[零一二两三四五六七八九十百千万点\d.]{1,8})"
         r"|(?<![-A-Za-z\d./])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\d/])(?=[的，。；、已来是为在由用将]|以上|左右|(?<=[约近占超]...))"
     )
@@ -66,7 +66,7 @@ def _half_time(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     quantity = Quantity(
         start, end, Decimal("0.5"), None, unit, "time", after or comparator or "=", "duration"
     )
-    if guards.is_duration(text, quantity.start, quantity.end, unit):
+    if durations.is_duration(text, quantity.start, quantity.end, unit):
         yield quantity
 
 

@@ -124,8 +124,14 @@ class Topic:
         aside = phrases.ASIDE.match(clause) is not None
         if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
             return
-        own = phrases.owner(phrases.subject(clause.rpartition("——")[2]))
-        own = names.ONE_OF.sub("", own)
+        clause = clause.rpartition("——")[2]
+        own = phrases.owner(phrases.subject(clause))
+        if own in words.NO_OWNERS:
+            own = phrases.first_phrase(clause)
+        own = names.ONE_OF.sub("", phrases.without_state(own))
+        if self.name and names.POINTED_AT.match(clause):
+            self.is_near = True
+            return
         if len(own) > 16:
             own = here.dated_subject(at, counted) or own
         own = names.SCORE.sub("", own)

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsterm.domain.facts.tables import table
+from newsterm.domain.facts.words import NOMINAL, VERBS
 
 # Money. 人民币 after 元 is left out of the unit.
 MONEY = table(
     """
     美元 欧元 日元 港元 澳元 加元 韩元 新台币 台币 港币 人民币 卢布 英镑 卢比 法郎 比索 泰铢
-    雷亚尔 里拉 第纳尔 里亚尔 迪拉姆 越南盾 印尼盾 瑞士法郎 瑞典克朗 克朗 澳门元 新西兰元 新加坡元
-    新元 元 块钱 镑
+    雷亚尔 里拉 第纳尔 里亚尔 迪拉姆 越南盾 印尼盾 瑞士法郎 瑞典克朗 挪威克朗 丹麦克朗 捷克克朗 克朗
+    澳门元 新西兰元 新加坡元 加拿大元 澳大利亚元 新元 埃及镑 苏丹镑 叙利亚镑 黎巴嫩镑 波兰兹罗提
+    兹罗提
+    匈牙利福林 福林 新谢克尔 谢克尔 林吉特 兰特 奈拉 先令 坚戈 苏姆 索姆 索莫尼 马纳特 图格里克 塔卡
+    基普
+    瑞尔 缅元 格里夫纳 列伊 列弗 拉里 德拉姆 阿富汗尼 玻利瓦尔 瓜拉尼 索尔 科朗 元 块钱 镑
     """
 )
 
@@ -21,7 +26,7 @@ MONEY = table(
 PHYSICAL = table(
     """
     载重吨 总吨 标准煤吨 电子伏特 吨公里 人公里 吨海里 座公里 平方公里 平方千米 平方米 平方英里
-    平方英尺 平方厘米 平方毫米 平米 立方米 立方千米 立方厘米 立方英尺 公里 千米 分米 厘米 毫米
+    平方英尺 平方厘米 平方毫米 平米 立方米 立方千米 立方厘米 立方英尺 公里 千米 分米 公分 厘米 毫米
     微米 纳米 海里 英里 英尺 英寸 光年 米 公顷 英亩 亩 公吨 千克 公斤 市斤 毫克 微克 吨 克 斤 磅
     盎司 克拉 毫升 公升 升 加仑 桶 千瓦时 兆瓦时 吉瓦时 千瓦 兆瓦 吉瓦 太瓦 瓦时 瓦 千伏安 千伏 伏
     安培 马力 焦耳 千焦 兆焦 千卡 大卡 卡路里 摄氏度 华氏度 ℃ ℉ °C 度 百帕 千帕 兆帕 帕 赫兹 兆赫
@@ -51,7 +56,7 @@ MEASURES = table(
     届 次 张 块 部 首 道 层 手 点 期 袋 节 大 所 支 只 套 份 枚 面 篇 对 组 批 幅 棵 株 头 门 款
     片 宗 起 桩 栋 间 颗 粒 根 盏 幢 顶 匹 羽 尾 口 笔 单 票 剂 针 盒 瓶 箱 包 盆 杯 碗 盘 捆 束
     串 副 双 队 班 排 轮 趟 顿 餐 席 尊 扇 孔 眼 畦 垛 册 本 卷 集 幕 页 段 句 字 言 遍 回 圈 步
-    拨 伙 员 级 章 则 档 路 样 码 股 团 连 营 旅 师 军 门 炮 舱 井 站 方面 方 代 角 分 里 丈 尺 寸
+    拨 伙 员 级 章 则 档 路 样 码 股 团 连 营 旅 师 军 门 炮 舱 站 方面 方 代 角 分 里 丈 尺 寸
     两 钱 石 担 斗 吨级 群 床 具 发 声 金 银 铜 行 棒
     """
 )
@@ -61,6 +66,7 @@ WORDS_BEGUN = {
     "升": "级至到温高为降任值",
     "部": "委门分署长件位落队",
     "人": "民口员类工大才均士行权生物文社机形体家间",
+    "首": "届都次个先要相脑创批位款发府",
     "家": "庭具电居乡园长务属政教村庄屯",
     "天": "然津平文际山",
     "年": "度级轻均代前龄轮会味货关",
@@ -139,7 +145,7 @@ WORDS_BEGUN = {
     "团": "队员结",
     "营": "业商",
     "连": "续接",
-    "股": "份票市权东",
+    "股": "份票市权东指",
     "码": "头",
     "档": "案",
     "样": "本品",
@@ -155,7 +161,6 @@ WORDS_BEGUN = {
     "章": "程",
     "则": "",
     "舱": "",
-    "井": "中村镇庄",
     "炮": "",
     "方面": "",
     "月": "",
@@ -197,7 +202,7 @@ COUNTED = table(
     """
     居民 用户 民众 群众 村民 市民 平民 牧民 农民 渔民 难民 灾民 网民 游客 旅客 乘客 顾客 观众 听众
     学生 考生 师生 教师 职工 员工 工人 官兵 士兵 警察 儿童 妇女 患者 病人 人口 农户 商户 志愿者
-    男子 女子
+    男子 女子 人民 国民 公民 选民 移民 同胞 侨胞 球迷 粉丝 党员 干部 会员 学员 部队 士官 兵力
     """
 )
 # What headlines count so in Chinese numerals (两火车相撞); after digits it is a model (757客机).
@@ -262,9 +267,10 @@ def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
         name = match[0]
         end = match.end()
         following = text[end : end + 1]
-        if not (len(name) == 1 and following and following in WORDS_BEGUN.get(name, "")):
+        begun = len(name) == 1 and following and following in WORDS_BEGUN.get(name, "")
+        if not begun or _counts_anyway(text, start, name):
             return _completed(text, name, end)
-        if not (large and name in "人项群床具"):
+        if not (large and (name in "人项群床具" or text.startswith(COUNTED, start))):
             return None
     in_words = start > 0 and text[start - 1] in "两三四五六七八九十"
     many = start > 0 and (text[start - 1].isdigit() or text[start - 1] in "百千万亿多余几两")
@@ -272,6 +278,21 @@ def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
         in_words and text.startswith(COUNTED_IN_WORDS, start)
     )
     return _bare_noun(text, start) if large or counted else None
+
+
+# Measure words that a small number stands before even where a word seems to begin (15家园区,
+# 20个体育场馆), and the words that do begin there.
+_SURE = {
+    "家": ("家庭", "家村", "家庄", "家屯", "家镇", "家营", "家店", "家坡"),
+    "个": ("个体户", "个体工", "个体经"),
+    "次": ("次元", "次级", "次方", "次生", "次贷"),
+}
+
+
+def _counts_anyway(text: str, start: int, name: str) -> bool:
+    before = text[start - 1 : start]
+    counted = before.isdigit() or before in tuple("两三四五六七八九十多余几")
+    return counted and name in _SURE and not text.startswith(_SURE[name], start)
 
 
 def _completed(text: str, name: str, end: int) -> Unit:
@@ -306,6 +327,7 @@ def _great(text: str, end: int) -> Unit:
     """大 before a measure goes with it (五大类); before a noun it is the unit (六大功能)."""
     if text[end : end + 1] in ("类", "块", "批", "项", "片") and text[end : end + 2] not in (
         "项目",
+        "片区",
     ):
         return Unit(end + 1, "大" + text[end], "count")
     return Unit(end, "大", "大")
@@ -324,10 +346,27 @@ _NOUNS_BEGUN = ("中小", "中国", "中老", "大学", "在校", "在职", "外
 _NO_NOUNS = ("前来", "缩减", "减少", "增加", "增长", "提高", "扩大", "把握", "下降", "上升")
 
 
+_VERBAL = frozenset(VERBS) - NOMINAL
+
+
+@cache
+def _head_noun() -> re.Pattern[str]:
+    """People counted, with what stands before them: 150万巴勒斯坦平民."""
+    heads = "|".join(COUNTED)
+    return re.compile(
+        rf"(?:(?!的|了|在|是|和|与|及|将|已|被|从|于|为|由)[\u4e00-\u9fff]){{2,6}}?(?P<head>{heads})"
+    )
+
+
 def _bare_noun(text: str, start: int) -> Unit | None:
     match = _noun().match(text, start)
     begun = match is not None and match[0] in _NOUNS_BEGUN
-    if match is None or (match[0][0] in _NO_NOUN and not begun) or match[0] in _NO_NOUNS:
+    if match is None or (match[0][0] in _NO_NOUN and not begun):
         return None
+    if match[0].startswith(_NO_NOUNS) or match[0] in _VERBAL:
+        return None
+    head = None if text.startswith(COUNTED, start) else _head_noun().match(text, start)
+    if head is not None:
+        return Unit(head.end(), head["head"], "noun")
     name = match[0][:1] if match[0][1:] in _AFTER_NOUN else match[0]
     return Unit(start + len(name), name, "noun")
