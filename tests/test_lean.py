@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from newsterm.domain.search.query_tree import And, Or, Term
+from newsterm.lean import changed
 
 
 def test_values_are_told_apart_by_kind_and_fields() -> None:
@@ -41,6 +42,14 @@ def test_they_refuse_to_change_and_wrong_fields() -> None:
         with pytest.raises(TypeError):
             Term(*given, **named)  # type: ignore[arg-type]
     assert one.text == "中国"
+
+
+def test_a_copy_is_changed_in_the_named_fields_alone() -> None:
+    one = Term("中国", 0, 2, prefix=True)
+    assert changed(one, text="经济") == Term("经济", 0, 2, prefix=True)
+    assert one.text == "中国"
+    with pytest.raises(TypeError, match="no field colum"):
+        changed(one, colum="")
 
 
 def test_a_search_from_the_shell_loads_little() -> None:

@@ -1,8 +1,8 @@
-"""What `dataclasses` and `typing` give, for the modules that a search from the shell imports.
+"""What `dataclasses` and `typing` give, for a search from the shell and the app's first picture.
 
 A class under `frozen` reads as under `@dataclass(frozen=True, slots=True)`, and to a type checker
 it is one. But `dataclasses` takes as long to import as Python to start, and it writes and compiles
-the methods of each class: for those of one search, it takes longer than the search.
+the methods of each class, 0.7 ms for one: for those of a search, it takes longer than the search.
 """
 
 from __future__ import annotations
@@ -60,6 +60,13 @@ class _Frozen:
         raise AttributeError(f"{type(self).__name__}.{name} can't be taken away")
 
 
+def changed(value: _Value, **fields: object) -> _Value:
+    """A copy with these fields in place of its own, as `dataclasses.replace` makes it."""
+    assert isinstance(value, _Frozen)
+    kept = {name: getattr(value, name) for name in value._names}
+    return type(value)(**kept | fields)
+
+
 def _frozen(cls: type) -> type:
     """The class made anew, with a slot for each annotated name."""
     names = tuple(cls.__annotations__)
@@ -82,6 +89,7 @@ if TYPE_CHECKING:
     from typing import TypeVar, dataclass_transform
 
     _Class = TypeVar("_Class")
+    _Value = TypeVar("_Value")
 
     @dataclass_transform(frozen_default=True)
     def frozen(cls: type[_Class]) -> type[_Class]:

@@ -7,8 +7,9 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from newsterm.domain.listing import PAGE_ROWS
 from newsterm.tui.motions import COUNT_SECONDS, MotionView
-from newsterm.tui.virtual_list import CACHED_PAGES, PAGE_ROWS, VirtualList
+from newsterm.tui.virtual_list import CACHED_PAGES, VirtualList
 
 pytestmark = pytest.mark.usefixtures("patience")
 

@@ -19,8 +19,8 @@ MINUS = "\N{MINUS SIGN}"
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """The parser of `newsterm`; its namespace has `verb` and the verb's own arguments.
 
-    `only` is the verb that it is for; it knows no other then. All together take longer than a
-    search.
+    `only` is the verb that it is for, or "" for none; it knows no other then. All together take
+    longer than a search.
     """
     speak_argparse()
     parser = argparse.ArgumentParser(
@@ -33,7 +33,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     # Told the program's name, argparse need not write its usage to find it out.
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", prog=parser.prog)
     for command in COMMANDS:
-        if only and command.name != only:
+        if only is not None and command.name != only:
             continue
         verb = verbs.add_parser(command.name, help=_(command.help), description=_(command.help))
         _add_place(verb)
@@ -57,14 +57,14 @@ def parse(argv: list[str]) -> argparse.Namespace:
 
 
 def _verb_in(argv: list[str]) -> str | None:
-    """The verb, where nothing but a place stands before it."""
+    """The verb, where nothing but a place stands before it; "" where that is all there is."""
     words = iter(argv)
     for word in words:
         if word in ("--db", "--library"):
             next(words, None)
         elif not word.startswith(("--db=", "--library=")):
             return word if any(word == command.name for command in COMMANDS) else None
-    return None
+    return ""
 
 
 def _is_tag(argv: list[str]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from newsterm.lean import frozen
+
+PAGE_ROWS = 128
+"""So many rows of a list are read from the store at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleRow:
     """What a list shows of one article."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from newsterm.domain.listing import ArticleRow
+from newsterm.domain.listing import PAGE_ROWS, ArticleRow
 from newsterm.domain.orders import NEWEST
 from newsterm.language import _
+from newsterm.lean import frozen
 from newsterm.store.store import Store
 
 PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListSelection:
     """What a list shows: a query's hits as numbers in their order, or everything without any."""
 
@@ -22,6 +22,20 @@ class ListSelection:
     problems: tuple[str, ...] = ()
     order: str = NEWEST
     """One of `domain.orders.ORDERS`."""
+
+
+@frozen
+class ListView:
+    """A list and what a screen shows of it first."""
+
+    selection: ListSelection
+    index: int
+    """Where in it the cursor stands."""
+    first: int
+    """The number of the first of `rows`."""
+    rows: Sequence[ArticleRow]
+    """The page that the cursor stands in."""
+    tag_colours: Mapping[str, str]
 
 
 def select(store: Store, query: str = "", order: str = NEWEST) -> ListSelection:
@@ -45,6 +59,14 @@ def page(store: Store, selection: ListSelection, first: int, count: int) -> list
             return store.articles.newest(first, count)
         return store.articles.rows(store.order.numbers(selection.order, first, count))
     return store.articles.rows(selection.numbers[first : first + count])
+
+
+def view(store: Store, selection: ListSelection, article_id: int | None = None) -> ListView:
+    """What is shown of a list where the cursor is on an article; at its top for None."""
+    index = position(store, selection, article_id) if article_id is not None else 0
+    first = index - index % PAGE_ROWS
+    rows = page(store, selection, first, PAGE_ROWS)
+    return ListView(selection, index, first, rows, tag_colours(store))
 
 
 def tag_colours(store: Store) -> dict[str, str]:

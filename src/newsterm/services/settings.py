@@ -7,13 +7,12 @@ rest counts. Read by the app and by `newsterm keys`; the other verbs want the la
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsterm.config import SETTINGS_LIMIT, settings_files
 from newsterm.errors import InputError
 from newsterm.language import _
+from newsterm.lean import TYPE_CHECKING, changed, frozen
 
 if TYPE_CHECKING:
     from newsterm.domain.files.safe_yaml import Value, YamlMapping
@@ -25,7 +24,7 @@ CHOICES = {"theme": THEMES, "keys": PRESETS, "language": LANGUAGES}
 NAMES = (*CHOICES, "keymap")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remapped:
     """One line of a user's keymap."""
 
@@ -37,7 +36,7 @@ class Remapped:
     """`file:line`, to blame."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the user wants otherwise."""
 
@@ -46,7 +45,7 @@ class Settings:
     """The preset of keys."""
     language: str = "auto"
     keymap: tuple[Remapped, ...] = ()
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
     """Settings that can't be used, a line each: `file:line: what is wrong`."""
 
 
@@ -135,10 +134,10 @@ def _take(settings: Settings, name: str, given: Value, place: str, path: Path) -
             + meant(given, choices),
         )
     if name == "theme":
-        return replace(settings, theme=given)
+        return changed(settings, theme=given)
     if name == "keys":
-        return replace(settings, keys=given)
-    return replace(settings, language=given)
+        return changed(settings, keys=given)
+    return changed(settings, language=given)
 
 
 def _take_keymap(settings: Settings, given: YamlMapping, path: Path) -> Settings:
@@ -156,8 +155,8 @@ def _take_keymap(settings: Settings, given: YamlMapping, path: Path) -> Settings
             continue
         words = tuple(k.strip() for k in keys if isinstance(k, str) and k.strip())
         remapped[binding] = Remapped(binding, words, place)
-    return replace(settings, keymap=tuple(remapped.values()))
+    return changed(settings, keymap=tuple(remapped.values()))
 
 
 def _blame(settings: Settings, problem: str) -> Settings:
-    return replace(settings, problems=(*settings.problems, problem))
+    return changed(settings, problems=(*settings.problems, problem))

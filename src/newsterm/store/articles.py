@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from newsterm.domain.article import Article
 from newsterm.domain.listing import ArticleRow
+from newsterm.lean import TYPE_CHECKING, frozen
+
+if TYPE_CHECKING:
+    from newsterm.domain.article import Article
 
 COLUMNS = [
     "slug",
@@ -30,7 +32,7 @@ COLUMNS = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """What the store knows of an article beside its text."""
 
@@ -113,6 +115,8 @@ class Articles:
         ).fetchone()
         if row is None:
             return None
+        from newsterm.domain.article import Article  # a list of articles needs none
+
         named = dict(zip(COLUMNS, row, strict=True))
         return Article(
             id=named["slug"],

@@ -6,15 +6,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from newsterm.domain.tags import SEPARATOR
+from newsterm.lean import frozen
 
 RULE = "rule:"
 """Begins the author's name of what a rule did."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagCount:
     """A tag and how many articles have it."""
 

@@ -21,6 +21,7 @@ from newsterm.config import Library, library_in, sample_folder, user_data_folder
 from newsterm.services.settings import Settings, load_settings
 from newsterm.tui.crash import report, terminal_kept
 from newsterm.tui.jobs import Jobs
+from newsterm.tui.list_ahead import ListAhead
 from newsterm.tui.main_screen import MainScreen
 from newsterm.tui.themes import CONTRAST, THEMES, theme_after
 from newsterm.tui.which_key import Chords
@@ -40,10 +41,16 @@ class NewsApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library | None, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        library: Library | None,
+        settings: Settings | None = None,
+        list_ahead: ListAhead | None = None,
+    ) -> None:
+        """`list_ahead` is the list of this library, being read."""
         super().__init__()
         self.animation_level = "none"  # over a slow line every frame is felt
-        self._library = library
+        self._library, self._list_ahead = library, list_ahead
         self.settings = settings or Settings()
         language.speak(self.settings.language, os.environ)
         self._chords = Chords(self)
@@ -68,7 +75,7 @@ class NewsApp(App[None], inherit_bindings=False):
         """The library, at once in the shape that fits the terminal; nothing where there is none."""
         if self._library is None:
             return super().get_default_screen()
-        return self._screen_of(self._library)
+        return self._screen_of(self._library, self._list_ahead)
 
     def on_mount(self) -> None:
         if self._library is None:
@@ -80,8 +87,8 @@ class NewsApp(App[None], inherit_bindings=False):
         """Show this library."""
         self.push_screen(self._screen_of(library))
 
-    def _screen_of(self, library: Library) -> MainScreen:
-        self.jobs = Jobs(library)
+    def _screen_of(self, library: Library, list_ahead: ListAhead | None = None) -> MainScreen:
+        self.jobs = Jobs(library, list_ahead)
         return MainScreen(self.jobs, width=self.size.width)
 
     def _leave_on_signal(self, number: int) -> None:
@@ -159,7 +166,7 @@ def settings_problems(settings: Settings) -> list[str]:
     return [sanitise_line(problem) for problem in found]
 
 
-def run_app(library: Library | None) -> int:
+def run_app(library: Library | None, list_ahead: ListAhead | None = None) -> int:
     """Run the app until it is left; returns the exit status.
 
     An error that nobody foresaw is one line on stderr and a log, and the status is 1.
@@ -171,7 +178,7 @@ def run_app(library: Library | None) -> int:
             settings = load_settings(os.environ, library.root if library else None)
             for problem in settings_problems(settings):
                 print(f"newsterm: {problem}", file=sys.stderr)
-            app = NewsApp(library, settings)
+            app = NewsApp(library, settings, list_ahead)
             app.run()
         crash, status = app.crash, app.return_code
     except Exception as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -52,12 +51,10 @@ class ArticleList(VirtualList[ArticleRow]):
     """The tags that were given a colour, with it."""
 
     def draw_row(self, row: ArticleRow, width: int, base: Style, *, cursor: bool) -> list[Segment]:
-        row = replace(row, marked=row.marked or row.slug in self.marked)
-
         def style(name: str) -> Style:
             return base if cursor else self.look(name)
 
-        front = signs(row)
+        front = signs(row, marked=row.marked or row.slug in self.marked)
         if width >= WIDE_DATE:
             front += f"{row.date:{DATE}}  "
         elif width >= NARROW:
@@ -87,10 +84,10 @@ class ArticleList(VirtualList[ArticleRow]):
         return self.get_component_rich_style("article-list--match", partial=True)
 
 
-def signs(row: ArticleRow) -> str:
+def signs(row: ArticleRow, *, marked: bool) -> str:
     """Four cells: `✓` selected, `●` unread, `★` starred, and a space."""
     return (
-        ("✓" if row.marked else " ")
+        ("✓" if marked else " ")
         + ("●" if row.unread else " ")
         + ("★" if row.starred else " ")
         + " "

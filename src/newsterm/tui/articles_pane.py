@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.message import Message
 
 from newsterm.domain.orders import NEWEST, ORDERS
 from newsterm.language import N_, _
+from newsterm.lean import changed
 from newsterm.services import listing
 from newsterm.services.listing import ListSelection
 from newsterm.store.store import Store
@@ -118,6 +118,13 @@ class ArticlesPane(MarkingPane):
             self.post_message(self._early)
         else:
             self.preview()
+
+    def fill(self) -> None:
+        view = self.jobs.list_ahead.take() if self.jobs.list_ahead else None
+        if view is None:
+            super().fill()
+        else:
+            self.show_list(view)
 
     @property
     def reader(self) -> ArticleReader:
@@ -344,7 +351,7 @@ class ArticlesPane(MarkingPane):
         """An opened article is read: in the store, and in the list without asking anew."""
         row = self.list.highlighted_row
         if row is not None and row.article_id == article_id and row.unread:
-            self.list.put_row(self.list.index, replace(row, unread=False))
+            self.list.put_row(self.list.index, changed(row, unread=False))
 
         def work(store: Store) -> Message:
             from newsterm.services.show import note_opened

@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsterm.domain.listing import PAGE_ROWS
 from newsterm.domain.typesetting.cut import cut
 from newsterm.language import N_, _, ngettext
 from newsterm.services.history import (
@@ -34,7 +35,7 @@ from newsterm.store.history import Change, ChangeLine
 from newsterm.store.store import Store
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed, JobWaits
-from newsterm.tui.virtual_list import PAGE_ROWS, VirtualList
+from newsterm.tui.virtual_list import VirtualList
 
 OTHERS_SECONDS = 1.0
 """How often the changes of other programs are looked for."""

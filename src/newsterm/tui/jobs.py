@@ -21,6 +21,7 @@ from textual.worker import get_current_worker
 from newsterm.config import Library
 from newsterm.errors import NewstermError
 from newsterm.store.store import Store
+from newsterm.tui.list_ahead import ListAhead
 from newsterm.tui.messages import JobFailed, JobWaits
 
 Read = Callable[[Store], Message]
@@ -34,8 +35,9 @@ T = TypeVar("T")
 class Jobs:
     """The two lanes of one library: `read` side by side, `write` one after the other."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, list_ahead: ListAhead | None = None) -> None:
+        """`list_ahead` is what was read before there was an app."""
+        self.library, self.list_ahead = library, list_ahead
         self.ready = library.exists
         """Whether there is a database to read; the first write makes one."""
         self._writes: queue.SimpleQueue[tuple[MessagePump, Write] | None] = queue.SimpleQueue()

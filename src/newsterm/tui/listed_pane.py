@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from textual import on
@@ -12,13 +12,12 @@ from textual.timer import Timer
 from newsterm.domain.listing import ArticleRow
 from newsterm.language import _
 from newsterm.services import listing
-from newsterm.services.listing import ListSelection
+from newsterm.services.listing import ListSelection, ListView
 from newsterm.store.store import Store
 from newsterm.tui.article_list import ArticleList
 from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed
 from newsterm.tui.pane import ArticleInHand, Pane
-from newsterm.tui.virtual_list import PAGE_ROWS
 
 PREVIEW_SECONDS = 0.08
 """How long the cursor rests on an article before it is read from the database."""
@@ -30,22 +29,9 @@ class ListedPane(Pane):
     class Selected(Message):
         """The articles of the list are known."""
 
-        def __init__(
-            self,
-            selection: ListSelection,
-            index: int,
-            first: int,
-            rows: Sequence[ArticleRow],
-            tag_colours: Mapping[str, str],
-            asked_at: int,
-        ) -> None:
+        def __init__(self, view: ListView, asked_at: int) -> None:
             super().__init__()
-            self.selection = selection
-            self.index = index
-            """Where in it the article under the cursor stands now."""
-            self.first, self.rows = first, rows
-            """The page that holds it, so that the list need not ask."""
-            self.tag_colours = tag_colours
+            self.view = view
             self.asked_at = asked_at
             """Where the cursor stood when this was asked."""
 
@@ -96,12 +82,7 @@ class ListedPane(Pane):
         here = self.row.article_id if self.row is not None and asked_at else None
 
         def work(store: Store) -> Message:
-            selection = self.select(store)
-            index = listing.position(store, selection, here) if here is not None else 0
-            first = index - index % PAGE_ROWS
-            rows = listing.page(store, selection, first, PAGE_ROWS)
-            colours = listing.tag_colours(store)
-            return self.Selected(selection, index, first, rows, colours, asked_at)
+            return self.Selected(listing.view(store, self.select(store), here), asked_at)
 
         self.jobs.read(self, "select", work)
 
@@ -136,14 +117,18 @@ class ListedPane(Pane):
         if event.asked_at != self.list.index and self.list.total:
             self.refresh_from_library()  # the cursor was moved meanwhile: find its article anew
             return
-        self.selection = event.selection
-        self.list.tag_colours = event.tag_colours
-        page = (event.first, event.rows)
-        if event.index == self.list.index:
-            self.list.reload(event.selection.total, page=page)
+        self.show_list(event.view)
+
+    def show_list(self, view: ListView) -> None:
+        """Show a list from now on."""
+        self.selection = view.selection
+        self.list.tag_colours = view.tag_colours
+        page = (view.first, view.rows)
+        if view.index == self.list.index:
+            self.list.reload(view.selection.total, page=page)
         else:
-            self.list.reset(event.selection.total, index=event.index, page=page)
-        if event.selection.total == 0:
+            self.list.reset(view.selection.total, index=view.index, page=page)
+        if view.selection.total == 0:
             self.row = None
             self.show_nothing()
         self.post_message(self.Filled())

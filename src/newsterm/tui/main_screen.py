@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +16,7 @@ from textual.widgets import Static, TabbedContent
 from newsterm.commands import COMMANDS
 from newsterm.domain.orders import NEWEST, ORDERS
 from newsterm.language import N_, _
+from newsterm.lean import frozen
 from newsterm.tui.articles_pane import ArticlesPane
 from newsterm.tui.figure_actions import FigureActions
 from newsterm.tui.jobs import Jobs
@@ -64,7 +64,7 @@ LATER = (
 """Modules that the first articles can be shown without."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jump:
     """A way that was gone to the articles, to be gone back."""
 
@@ -154,7 +154,10 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
         event.stop()
         if not self._completing:
             self._completing = True
-            self.set_timer(DRAWN_SECONDS, lambda: self.run_worker(self._complete_start()))
+            self.call_after_refresh(self.set_timer, DRAWN_SECONDS, self._begin_completing)
+
+    def _begin_completing(self) -> None:
+        self.run_worker(self._complete_start())
 
     async def _complete_start(self) -> None:
         """Import and mount what is out of sight; the keys are served meanwhile."""

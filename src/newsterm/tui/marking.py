@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.message import Message
 
 from newsterm.domain.listing import ArticleRow
 from newsterm.language import _
+from newsterm.lean import frozen
 from newsterm.services import listing
 from newsterm.store.store import Store
 from newsterm.tui.jobs import Jobs
@@ -19,7 +19,7 @@ from newsterm.tui.listed_pane import ListedPane
 from newsterm.tui.pane import Meant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """Which articles of a list are marked: some, or all that its query finds."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import TabPane
 
+from newsterm.lean import frozen
 from newsterm.tui.jobs import Jobs
 
 
@@ -86,7 +86,7 @@ class Pane(Vertical):
 
     def on_mount(self) -> None:
         if self.jobs.ready:
-            self.refresh_from_library()
+            self.fill()
 
     @property
     def in_front(self) -> bool:
@@ -96,6 +96,10 @@ class Pane(Vertical):
 
     async def complete(self) -> None:
         """Mount what the first screen does without. Called once, when that is drawn."""
+
+    def fill(self) -> None:
+        """Show what there is for the first time."""
+        self.refresh_from_library()
 
     def focus_within(self) -> None:
         """Put the focus where work in this tab begins."""
@@ -121,7 +125,7 @@ class Pane(Vertical):
         return Meant(article.title, 1, (article.slug,), tags=article.tags)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meant:
     """The articles that a change is about: named by id, or all that a query finds."""
 
@@ -133,7 +137,7 @@ class Meant:
     """What the one article has, when it is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleInHand:
     """The article under the cursor."""
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from newsterm.domain.listing import PAGE_ROWS
 from newsterm.language import _
 from newsterm.services.saved import SavedSearch, save_search, saved_searches
 from newsterm.services.search import search
@@ -28,7 +29,6 @@ from newsterm.tui.jobs import Jobs
 from newsterm.tui.messages import JobFailed
 from newsterm.tui.pane import ArticleInHand, Meant, Pane
 from newsterm.tui.prompt import Prompt
-from newsterm.tui.virtual_list import PAGE_ROWS
 
 DEBOUNCE_SECONDS = 0.12
 _LETTERS = re.compile(r"(?<![A-Za-z:])[A-Za-z]{2,20}$")

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
+from newsterm.domain.listing import PAGE_ROWS
 from newsterm.domain.typesetting.cut import cut
 from newsterm.tui.motions import MotionView
 
@@ -22,7 +23,6 @@ RowT = TypeVar("RowT")
 Page: TypeAlias = tuple[int, Sequence[RowT]]
 """The number of a first row, and the rows from it on."""
 
-PAGE_ROWS = 128
 CACHED_PAGES = 16
 SHORTEST_RETRY, LONGEST_RETRY = 1.0, 30.0
 """Seconds until rows that could not be read are asked for again."""

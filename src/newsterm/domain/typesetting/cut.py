@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, split_graphemes
 
 from newsterm.domain.printable import printable_line
+from newsterm.lean import frozen
 
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CutText:
     """A text cut to a width, safe to print, with the marks that are left in it."""
 
