@@ -6,46 +6,43 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import lists, names, origins, phrases, topics, words
+from newsterm.domain.facts import lists, names, origins, phrases, topics
+from newsterm.domain.facts.carried import Carrier
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
 from newsterm.domain.facts.timeline import is_from
-from newsterm.domain.facts.topics import REACH, SentenceText, Topic
+from newsterm.domain.facts.topics import REACH, SentenceText
 
-# What the things counted before can do: 已启动项目72个，可提供产业空间….
-_ABLE = re.compile(r"(?:预计|每?年|均|都)?(?:可|能(?!源|力|效|耗))")
 _LONGEST_LIST = 12
 """More values than that are not told apart by 分别."""
 
 
-class Namer:
+# The same sum in other money: 10亿韩元（约合人民币640万元）的赔偿.
+_CONVERSION = re.compile(r"[（(，](?:大?约|约?合|约相当于|相当于|折合)(?:人民币)?")
+_CONVERTED = re.compile(r"[（(](?:大?约|约?合|约相当于|相当于|折合)[^（）()]{1,20}[）)]")
+
+
+class Namer(Carrier):
     """Names the quantities of one sentence after another; a new paragraph forgets the subject."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self.route = ""
+        super().__init__(text)
         self._paragraph = -1
-        self._topic = Topic(text)
-        self._base = ""
-        self._parent = self._counted_last = ""
-        self._names: list[str] = []
         self._here: list[Quantity] = []
-        self._sentence = SentenceText(text, Sentence(0, 0, -1), [], [])
-        self._start = self._end = self._clause = 0
-        self._parent_reach = 6
-        self._index_is_near = False
+        self._start = self._end = 0
 
     def enter(self, sentence: Sentence, mentions: list[Mention], here: list[Quantity]) -> None:
         """Go on to a sentence with its time expressions and quantities."""
         self._learn(self._end)
         new_paragraph = sentence.paragraph != self._paragraph
         if new_paragraph:
-            self._paragraph, self._base = sentence.paragraph, ""
+            self._paragraph, self._base, self._told = sentence.paragraph, "", ""
         self._topic.enter(sentence, new_paragraph=new_paragraph)
         self._start, self._end = sentence.start, sentence.end
         self._index_is_near = False
         self._here, self._names, self._parent, self._counted_last = here, [], "", ""
+        self._counted_unit = self._counted_noun = ""
         self._sentence = SentenceText(self._text, sentence, mentions, here)
 
     def _learn(self, until: int) -> None:
@@ -53,6 +50,7 @@ class Namer:
         index = self._topic.take_index()
         self._index_is_near = self._index_is_near or bool(index)
         self._base = index or self._base
+        self._told = self._topic.take_measure() or self._told
 
     def name(self, index: int) -> str:
         """The indicator of the `index`-th quantity of the sentence; ask in order."""
@@ -84,11 +82,13 @@ class Namer:
             or self._text[start : quantity.start][-names.WIDEST :].strip()
             or quantity.unit
         )
+        self._told = ""
         self._names.append(name)
         if quantity.family == "time" and "连续" in name:
             self._base = base
         if quantity.family in ("count", "大") and self.route in ("noun", "measure"):
-            self._counted_last = name
+            self._counted_last, self._counted_unit = name, quantity.unit
+            self._counted_noun = name if self.route == "measure" else phrases.counted(after)[0]
         return name
 
     def _after(self, index: int, end: int) -> str:
@@ -96,20 +96,17 @@ class Namer:
         (两处超过200平方米的空间).
         """
         at = self._here[index].end
+        converted = _CONVERTED.match(self._text, at, end)
+        if converted is not None:
+            at = converted.end()
         for following in self._here[index + 1 : index + 3]:
+            if following.start < at:
+                continue
             if following.start != at:
                 end = min(end, max(at, following.start))
                 break
             at = following.end
         return self._sentence.plain(at, end)
-
-    def _carried(self) -> str:
-        """The measure or subject that a bare change is about: what this sentence told last, else
-        the measure before.
-        """
-        if self._topic.is_near and not self._names and not self._index_is_near:
-            return self._topic.name
-        return self._base or self._topic.name
 
     def _of_list(self, index: int, start: int) -> str:
         """The name of one of several values that 分别 tells apart."""
@@ -155,6 +152,8 @@ class Namer:
         if previous is None or not self._names:
             return ""
         between = self._text[previous.end : quantity.start]
+        if _CONVERSION.fullmatch(between):
+            return self._names[-1]
         noun, _ = phrases.counted(after)
         if (
             len(between) <= 8
@@ -176,6 +175,8 @@ class Namer:
             listed = before.startswith(("、", "和", "以及"))
             if before.endswith(("、", "和", "及", "与")):
                 before, previous = lead, None
+            elif "在内的" in before:
+                before, previous = lead + before.partition("在内的")[2], None
         told = self._text[max(0, start - 2 * REACH) : start].rpartition("\n")[2]
         before, lead = names.resolved(before, told), names.resolved(lead, told)
         if self._topic.name:
@@ -184,7 +185,7 @@ class Namer:
         if names.change().match(after) or after.startswith(("兑1", "兑换")):
             noun = verb_phrase = ""
         if quantity.family == "noun":
-            noun = quantity.unit + noun
+            noun = names.FIGURE.sub("", self._text[quantity.start : quantity.end]) + noun
         if noun:
             index = len(self._names)
             told = origins.place(self._sentence, self._here, index, before, noun, verb_phrase)
@@ -229,6 +230,10 @@ class Namer:
             if not head and action and self._topic.is_near:
                 return names.joined(self._topic.name, action)
             return self._measured(head, action)
+        of_counted = self._of_counted(quantity, head, action)
+        if of_counted:
+            self.route = "action"
+            return of_counted
         if action:
             self.route = "action"
             if len(head) > 4 and not phrases.begins_with_verb(head):
@@ -245,6 +250,21 @@ class Namer:
                 return names.joined(self._parent, head)
             return names.joined(phrases.subject(lead)[: names.WIDEST], head)
         return self._measured(head or phrases.clean(lead), "")
+
+    def _of_counted(self, quantity: Quantity, head: str, action: str) -> str:
+        """What was done to some of those counted before, by their unit: 15枚导弹，其中13枚被击落;
+        收集诉求770个，已解决330个.
+        """
+        if quantity.unit != self._counted_unit or not self._counted_last:
+            return ""
+        told = head + action
+        if self._counted_last.endswith(told):
+            return ""
+        if not told or not (names.DONE_TO.fullmatch(head) if head else names.SUFFERS.match(action)):
+            return ""
+        whole = self._counted_last
+        noun = whole if len(whole) + len(told) <= 18 else self._counted_noun
+        return noun + told if noun else ""
 
     def _share(
         self, before: str, head: str, noun: str, verb_phrase: str, after: str, lead: str
@@ -290,7 +310,8 @@ class Namer:
         ):
             verb = phrases.last_verb(owner)
             first = owner.partition("、")[0] if "、" in owner else ""
-            owner = phrases.subject_of_list(owner) if first else phrases.subject(owner)
+            before_whom = names.DIRECTION.split(owner, maxsplit=1)[0]
+            owner = phrases.subject_of_list(owner) if first else phrases.subject(before_whom)
             if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):
                 owner = first
             if not names.can_own(owner) or not names.titles_are_whole(owner):
@@ -307,91 +328,3 @@ class Namer:
             name = self._with_owner(name)
         self._base = name
         return name
-
-    def _with_owner(self, name: str) -> str:
-        """With the subject in front, when it stands in the same sentence or the name is short."""
-        if name.startswith(names.LOSSES) and self._text.startswith(names.LOSSES, self._clause):
-            cause = topics.cause(self._text, self._sentence, self._clause)
-            if cause and len(cause) + len(name) <= names.WIDEST:
-                return cause + name
-        near = self._topic.is_near or len(name) <= 6 or self._goes_on(name)
-        topic = self._topic.name if near else ""
-        if not self._topic.name and len(name) <= 4:
-            topic = self._topic.old
-        return names.joined(topic, name)
-
-    def _goes_on(self, name: str) -> bool:
-        """Whether a sentence that tells a deed or a bare measure first, without its subject, goes
-        on about the one before.
-        """
-        topic = self._topic.name
-        bare = not name or phrases.begins_with_verb(name)
-        return bare and not self._names and len(topic) <= 12 and not phrases.has_verb(topic)
-
-    def _is_new(self, head: str) -> bool:
-        """Whether a name after 这颗 or 该 is of a thing by itself, not of the measure before."""
-        told = phrases.subject(head)
-        measured = names.OF_OWNER.match(head) or names.OF_BASE.match(head) or phrases.measure(head)
-        return len(told) >= 2 and not measured and told[-2:] not in self._base
-
-    def _owner_of_short(self, head: str) -> str:
-        """Whose a short measure is: the subject of the sentence, or of the measure told before
-        (进出口规模…，顺差), but not of its like (出生人口…，死亡人口).
-        """
-        clause = self._text[self._clause : self._clause + 8]
-        told_apart = self._text[self._clause - 1 : self._clause] == "；"
-        told_apart = told_apart and not phrases.begins_with_verb(clause)
-        if told_apart and not phrases.measure(names.without_change(head)):
-            return ""
-        if self._topic.is_near or self._goes_on(""):
-            return self._topic.name
-        alike = self._base[-2:] == names.without_change(head)[-2:]
-        return phrases.owner(self._base) if self._names and not alike else ""
-
-    def _is_part(self, head: str) -> bool:
-        """Whether a short noun after 其中 is part of what was measured before."""
-        short = len(head) <= self._parent_reach
-        return bool(self._parent) and short and not phrases.has_verb(names.without_change(head))
-
-    def _measured(self, head: str, action: str) -> str:
-        """The subject before a measure; a change or a share takes the measure before it along."""
-        head = head + action if len(head + action) <= names.WIDEST else head
-        if not head or head in words.ADVERBS or head == "有望":
-            return self._base or self._topic.name
-        part = names.trade(self._parent or self._base, head)
-        if part:
-            self._base = names.without_change(part)
-            return part
-        for size in (4, 3, 2):
-            if len(self._base) > size and self._base.endswith(head[:size]) and len(head) >= size:
-                return self._base + head[size:]
-        pronoun = names.PRONOUN.match(head)
-        if pronoun and self._base:
-            alone = len(pronoun[0]) <= 2
-            head = phrases.clean(head[pronoun.end() :])
-            if alone and self._is_new(head):
-                self._base = names.without_change(head)
-                return head
-            return names.extended(self._base, head)
-        if names.change().match(head) or names.OF_BASE.match(head) or head.startswith("连续"):
-            carried = self._carried()
-            self.route = "change"
-            return names.extended(carried, head)
-        if self._counted_last and names.OF_COUNTED.match(head):
-            head = names.joined(self._counted_last, head)
-        elif self._counted_last and _ABLE.match(self._text, self._clause):
-            return names.joined(self._counted_last, head)
-        elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
-            bare = len(head) <= 4 or names.OF_OWNER.match(head)
-            carried = (
-                self._topic.name if self._topic.is_near or not (self._base and bare) else self._base
-            )
-            is_whole = len(head) > 6 and not self._names and not phrases.begins_with_verb(head)
-            if self._topic.is_near or not is_whole:
-                head = names.joined(carried, head)
-        elif self._is_part(head):
-            head = names.joined(self._parent, head)
-        elif len(names.without_change(head)) <= 4:
-            head = names.joined(self._owner_of_short(head), head)
-        self._base = names.without_change(head)
-        return head

@@ -11,6 +11,8 @@ _SEPARATOR = re.compile(
 )
 _MARK = re.compile(r"、|以及|(?<![共总饱温柔缓])和(?!平|谐)")
 _CHANGE_AFTER = re.compile(r"(?:年均|同比|环比)?(?:增长|增加|上升|下降|减少|提高|同比|环比)$")
+# What a change is told against, after the items: 水路、民航发送旅客比2022年分别增长.
+_BASIS_AFTER = re.compile(r"(?:(?<![占环同对])比|较)[^，、]{2,14}$|与[^，、与]{2,14}相比$")
 # Before the items: 带动, 其中, 包括.
 _BEFORE_ITEMS = re.compile(r"^(?:带动|推动|拉动|其中|包括|使|让)")
 # What sums the items up: 完工量、新接订单量和手持订单量三大指标.
@@ -38,6 +40,9 @@ def subjects(head: str, count: int) -> list[str]:
     change = _CHANGE_AFTER.search(head)
     told = change[0] if change else ""
     head, shared = head.removesuffix(told), ""
+    basis = _BASIS_AFTER.search(head)
+    if basis:
+        head, told = head[: basis.start()], basis[0] + told
     ended = head.rfind("等")
     if ended > 0 and len(head) - ended <= 12 and not head.endswith("等"):
         head, shared = head[:ended], head[ended + 1 :]
@@ -53,6 +58,8 @@ def subjects(head: str, count: int) -> list[str]:
         shared = phrases.measure(items[-1]) or _trade(items[-1])
         if len(shared) <= 1:
             shared = shared if all(not item.endswith(shared) for item in items[:-1]) else ""
+    if not shared and all(not phrases.has_verb(item) for item in items[:-1]):
+        shared = items[-1][phrases.cut(items[-1], nominal=False) or len(items[-1]) :]
     named = [item if not shared or item.endswith(shared[-1:]) else item + shared for item in items]
     return [name + told for name in named]
 

@@ -33,7 +33,7 @@ def change() -> re.Pattern[str]:
 # Measures that need the measure before them as their owner, and those that need its owner.
 OF_BASE = re.compile(
     r"^(?:完成$|约?占|占比|比重|增速|增幅|涨幅|降幅|完成率|同比|环比|约?为|是|相当于|其[^他余]|规模占|"
-    r"[^，]{2,10}中的?占比|.{0,2}增速)"
+    r"[^，]{2,10}中的?占比|.{0,2}增速|(?:是|为)?(?:历史上?|有史以来)?首次$)"
 )
 OF_OWNER = re.compile(
     r"^(?:总?规模|总量|总额|总值|合格率|总投资|总?面积|长度|高度|数量|人数|产量|销量|成交额|"
@@ -71,25 +71,47 @@ POINTED_AT = re.compile(
     r"(?:该|此|这[一个]|上述|本)(?:项目|工程|活动|产品|平台|系统|基地|园区|机组|线路|航线|铁路|公路|高铁|"
     r"机场|大桥|隧道|港口|电站|电厂|医院|学校|设备|装置|技术|设施)"
 )
+# The figure and its bound in front of the people it counts: 超过150万巴勒斯坦平民.
+FIGURE = re.compile(r"^.{0,6}?[\d零一二两三四五六七八九十百千万亿.,]+[多余几]?[万亿]?")
+# Where a clause goes on after its subject to whom it does something: 乌军向…发射.
+DIRECTION = re.compile(
+    r"(?<=..)(?<![方动走导面趋意定双单转朝流投取横纵倾志内外去风指航逆正反北南东西万偏通相同奔引推伸迈驶飞运送])"
+    r"向(?![好上下前来日外内阳心])"
+)
+# What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
+PREDICATE = re.compile(r"[也均都仍]?(?:为|是|占|居|创|达|较|比|同比|环比|保持|处于|位居|成为)")
 # A score after a team: 女篮76比81.
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.
 LEAD_OVER = re.compile(r"(?:达到?|约?为|约|超过?|近)$")
 # Where a change begins, at the end of a name: 通行时间从公路运输60分钟.
 FROM_WHAT = re.compile(r"(?<=..)[由从][^，。；]{0,10}$")
+# What is done to some of those counted before: 已解决330个; what they suffer: 13枚被击落.
+DONE_TO = re.compile(
+    r"(?:已经?|均已?|成功|全部|累计|基本|共|目前){0,2}(?:解决|完成|办结|整改|修复|恢复|审结|落实|建成|投产|开工|竣工|"
+    r"达产|签约|落地|启动|投用|关闭|拆除|通过|获批|处理|化解|清理|交付|拦截|击落|摧毁|释放|转移|安置|治愈|出院|销号|"
+    r"兑现|评估|验收|办理|受理|回复|采纳|上线|开通|运营|入驻|到位|抵达|返回)了?"
+)
+SUFFERS = re.compile(r"被|遭|获|得到|已经?|正在|来自|属于|死亡|受伤|失踪|失联|获救|遇难|生还")
 # Verbs of loss, whose cause the clause before tells.
 LOSSES = ("造成", "导致", "致使", "引发")
+OF_LOSS = re.compile(r"(?:[共已并还]|累计|目前|同时|至少|一共){0,2}(?:造成|导致|致使|引发)")
+# What is suffered, in the name of what was counted: 村庄遭快速支援部队袭击.
+SUFFERED = re.compile(
+    r"(?:遭到?受?|受到?|被)[^，]{2,}$|[\u4e00-\u9fff]{2}(?:袭击|爆炸|地震|事故|事件|冲突|火灾)$"
+)
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
 
 
 _TIME_TAIL = re.compile(
-    r"(?:前(?![往来期后沿置一二三四五六七八九十两几\d])|后(?![续来期方])|起(?![步飞点]))"
+    r"(?:晚(?!会|餐|宴|年|报|稻|期)|[晚夜]间|凌晨|清晨|傍晚|[上中下]午|前(?![往来期后沿置一二三四五六七八九十两几\d])|后(?![续来期方])|起(?![步飞点]))"
 )
 
 
 def time_end(text: str, end: int) -> int:
     """Where a time expression ends with the 前, 后 or 起 that belongs to it."""
-    return end + (_TIME_TAIL.match(text, end) is not None)
+    tail = _TIME_TAIL.match(text, end)
+    return end if tail is None else tail.end()
 
 
 def without_change(name: str) -> str:
@@ -112,7 +134,7 @@ EVENT = re.compile(
 # Times and circumstances, which own nothing.
 _OCCASIONS = re.compile(
     r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里|同时|伊始|[一二两三四五六七八九十]天)$|"
-    r"^(?:由于|鉴于|据|随着|着力|刚刚|第.天|晚|早|凌晨|上午|下午)"
+    r"^(?:由于|鉴于|据|随着|着力|刚刚|第.天|夜间|白天|晚|早|凌晨|上午|下午)"
 )
 
 
@@ -201,9 +223,27 @@ def trade(whole: str, part: str) -> str:
     return joined(whole[: both.start()], part) if len(part) <= 12 else ""
 
 
+# A name whose owner stands in it: 乌方疏散, 美军…, 《条例》章.
+_OWNED = re.compile(
+    r"(?:[俄乌美以巴中日韩英法德欧朝印伊叙黎埃土阿菲澳加]|[警检校院厂店村])[方军]|《"
+)
+_PROVINCE = re.compile(
+    r"(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
+    r"广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾)(?!路)"
+)
+
+
+def has_owner(name: str, owner: str) -> bool:
+    """Whether a name brings its own owner, so that another can't stand before it."""
+    places = _PROVINCE.match(name) is not None and _PROVINCE.match(owner) is not None
+    return places or _OWNED.match(name) is not None
+
+
 def joined(owner: str, name: str) -> str:
-    """Owner and name, unless they are too long or the one holds the other."""
-    if owner in name or not owner:
+    """Owner and name, unless they are too long, the one holds the other or the name has its
+    own.
+    """
+    if owner in name or not owner or has_owner(name, owner):
         return name
     if owner.endswith(name):
         return owner

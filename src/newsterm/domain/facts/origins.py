@@ -10,7 +10,12 @@ from newsterm.domain.facts.topics import SentenceText
 
 _FROM = re.compile(r"来自(?:[^，。；的]{1,24}的|[^，。；的]{1,16})$")
 # Prepositions whose object is what is counted: the deed stands after it.
-_PREPOSITION = re.compile(r"(?<![存所现实内外正自还])(?:在|为(?!期)|向|对(?!象))$")
+_PREPOSITION = re.compile(
+    r"(?<![存所现实内外正自还])(?:在|为(?!期)|向|对(?!象))$|(?<![存所现实内外正自还])在[^，。；在]{2,40}等$"
+)
+_FROM_AROUND = re.compile(
+    r"来自(?:全国|全球|世界|海内外|国内外|境内外|亚洲|欧洲|非洲|美洲|大洋洲|拉美|中东|亚太|全省|全市)?(?:各地|范围内)?的?$"
+)
 _ATTRIBUTIVE = re.compile(r"[^，。；\d]{1,16}的")
 _JOINT = re.compile(r"[^，。；\d]{1,12}[、和与及]")
 
@@ -32,7 +37,7 @@ def place(
     end, following = figures[index].end, figures[index + 1 : index + 2]
     between = here.plain(end, following[0].start) if following else ""
     after = phrases.counted(here.plain(following[0].end, following[0].end + 24)) if between else ""
-    if before.endswith("来自"):
+    if _FROM_AROUND.search(before):
         told = after[0] if after and _ATTRIBUTIVE.fullmatch(between) else ""
         return f"{told}来自{noun}" if told else ""
     if not _PREPOSITION.search(before):

@@ -107,7 +107,7 @@ _ANNOUNCED = re.compile(r"^[^，]{2,24}?宣布(?:再次)?将(?=[^，]{6})")
 def _said(match: re.Match[str]) -> str:
     """What is left of who says it: nothing, but of 装机预计将新增 what is foreseen."""
     following = match.string[match.end() :]
-    goes_on = following[:1] in tuple("将可有新增减达超再") or begins_with_verb(following)
+    goes_on = following[:1] in tuple("将可有新增减达超再还又") or begins_with_verb(following)
     foreseen = match[0].endswith(("预计", "预测"))
     return match[0][:-2] if foreseen and goes_on else ""
 
@@ -366,6 +366,7 @@ def counted(text: str) -> tuple[str, str]:
     listed = noun.find("、")
     if listed > 0:
         noun = noun[:listed]
+    noun = re.sub(r"在(?:内的?)?$", "", noun)
     noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|(?<![普涉])及)$", "", noun.strip(" "))
     if rest and noun.endswith("中") and len(noun) > 2:
         return noun[:-1], ""

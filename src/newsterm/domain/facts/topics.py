@@ -86,6 +86,8 @@ class Topic:
         """Of the paragraph before."""
         self.index = ""
         """The index told last without a unit (发展指数为89.3), taken by `take_index`."""
+        self.measure = ""
+        """The measure that a clause without a figure told last, taken by `take_measure`."""
         self.is_near = False
         """Whether it stands in the sentence at hand."""
         self._is_weak = False
@@ -109,9 +111,10 @@ class Topic:
                 if names.can_own(said):
                     self._set(said, weak=True)
             self._learn_subject(here, at, counted, end)
-            index = names.INDEX.match(clause) if counted == end else None
-            if index and not phrases.is_report(clause):
-                self.index = phrases.clean(index["name"])
+            if counted == end and not phrases.is_report(clause):
+                index = names.INDEX.match(clause)
+                self.index = phrases.clean(index["name"]) if index else self.index
+                self.measure = self._measure_told(clause)
             event = names.EVENT.search(here.plain(at, end))
             if event:
                 self._set(event["event"])
@@ -125,7 +128,7 @@ class Topic:
         if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
             return
         clause = clause.rpartition("——")[2]
-        own = phrases.owner(phrases.subject(clause))
+        own = phrases.owner(phrases.subject(names.DIRECTION.split(clause, maxsplit=1)[0]))
         if own in words.NO_OWNERS:
             own = phrases.first_phrase(clause)
         own = names.ONE_OF.sub("", phrases.without_state(own))
@@ -142,10 +145,22 @@ class Topic:
         rules = not self.is_near or self._is_weak or self._text[at - 1 : at] == "；"
         verbal = phrases.begins_with_verb(own) and own[:2] not in words.NOMINAL
         if rules and not is_measure and not verbal and names.can_own(own):
-            self._set(own)
+            self._set(own.removesuffix("的"))
+
+    def _measure_told(self, clause: str) -> str:
+        """What a clause without a figure tells of a measure (用电负荷持续走高); empty for none."""
+        if names.PREDICATE.match(clause):
+            return ""
+        told = phrases.without_state(phrases.subject(clause))
+        return told if len(told) >= 4 and len(phrases.measure(told)) >= 2 else ""
 
     def _set(self, name: str, *, weak: bool = False) -> None:
         self.name, self.is_near, self._is_weak = name, True, weak
+
+    def take_measure(self) -> str:
+        """The measure told right before, if not yet asked for; empty for none."""
+        measure, self.measure = self.measure, ""
+        return measure
 
     def take_index(self) -> str:
         """The index told since last asked; empty for none."""

@@ -1,0 +1,137 @@
+"""What is carried from figure to figure: the measure told last, whose it is, what was counted."""
+
+from __future__ import annotations
+
+import re
+
+from newsterm.domain.facts import names, phrases, topics, words
+from newsterm.domain.facts.clauses import Sentence
+from newsterm.domain.facts.topics import SentenceText, Topic
+
+# What the things counted before can do: 已启动项目72个，可提供产业空间….
+_ABLE = re.compile(r"(?:预计|每?年|均|都)?(?:可|能(?!源|力|效|耗))")
+
+
+class Carrier:
+    """The names told so far in a paragraph, and how a name that can't stand alone leans on them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.route = ""
+        self._topic = Topic(text)
+        self._base = self._told = ""
+        self._parent = self._counted_last = ""
+        self._counted_unit = self._counted_noun = ""
+        self._names: list[str] = []
+        self._sentence = SentenceText(text, Sentence(0, 0, -1), [], [])
+        self._clause = 0
+        self._parent_reach = 6
+        self._index_is_near = False
+
+    def _carried(self) -> str:
+        """The measure or subject that a bare change is about: what this sentence told last, else
+        the measure before.
+        """
+        if self._topic.is_near and not self._names and not self._index_is_near:
+            return self._topic.name
+        self._base = self._told or self._base
+        return self._base or self._topic.name
+
+    def _with_owner(self, name: str) -> str:
+        """With the subject in front, when it stands in the same sentence or the name is short."""
+        if name.startswith(names.LOSSES) and names.OF_LOSS.match(self._text, self._clause):
+            cause = topics.cause(self._text, self._sentence, self._clause) or self._blow(name)
+            if cause and len(cause) + len(name) <= names.WIDEST:
+                return cause + name
+        near = self._topic.is_near or len(name) <= 6 or self._goes_on(name)
+        topic = self._topic.name if near else ""
+        if not self._topic.name and len(name) <= 4:
+            topic = self._topic.old
+        return names.joined(topic, name)
+
+    def _blow(self, name: str) -> str:
+        """What the figure before says was suffered (28个村庄遭袭击，造成…): all of it where there
+        is room, else from its verb on.
+        """
+        before = self._names[-1] if self._names else ""
+        suffered = names.SUFFERED.search(before)
+        if suffered is None:
+            return ""
+        return before if len(before) + len(name) <= names.WIDEST else suffered[0]
+
+    def _goes_on(self, name: str) -> bool:
+        """Whether a sentence that tells a deed or a bare measure first, without its subject, goes
+        on about the one before.
+        """
+        topic = self._topic.name
+        bare = not name or phrases.begins_with_verb(name)
+        return bare and not self._names and len(topic) <= 12 and not phrases.has_verb(topic)
+
+    def _is_new(self, head: str) -> bool:
+        """Whether a name after 这颗 or 该 is of a thing by itself, not of the measure before."""
+        told = phrases.subject(head)
+        measured = names.OF_OWNER.match(head) or names.OF_BASE.match(head) or phrases.measure(head)
+        return len(told) >= 2 and not measured and told[-2:] not in self._base
+
+    def _owner_of_short(self, head: str) -> str:
+        """Whose a short measure is: the subject of the sentence, or of the measure told before
+        (进出口规模…，顺差), but not of its like (出生人口…，死亡人口).
+        """
+        clause = self._text[self._clause : self._clause + 8]
+        told_apart = self._text[self._clause - 1 : self._clause] == "；"
+        told_apart = told_apart and not phrases.begins_with_verb(clause)
+        if told_apart and not phrases.measure(names.without_change(head)):
+            return ""
+        if self._topic.is_near or self._goes_on(""):
+            return self._topic.name
+        alike = self._base[-2:] == names.without_change(head)[-2:]
+        return phrases.owner(self._base) if self._names and not alike else ""
+
+    def _is_part(self, head: str) -> bool:
+        """Whether a short noun after 其中 is part of what was measured before."""
+        short = len(head) <= self._parent_reach
+        return bool(self._parent) and short and not phrases.has_verb(names.without_change(head))
+
+    def _measured(self, head: str, action: str) -> str:
+        """The subject before a measure; a change or a share takes the measure before it along."""
+        head = head + action if len(head + action) <= names.WIDEST else head
+        if not head or head in words.ADVERBS or head == "有望":
+            self._base = self._told or self._base
+            return self._base or self._topic.name
+        part = names.trade(self._parent or self._base, head)
+        if part:
+            self._base = names.without_change(part)
+            return part
+        for size in (4, 3, 2):
+            if len(self._base) > size and self._base.endswith(head[:size]) and len(head) >= size:
+                return self._base + head[size:]
+        pronoun = names.PRONOUN.match(head)
+        if pronoun and self._base:
+            alone = len(pronoun[0]) <= 2
+            head = phrases.clean(head[pronoun.end() :])
+            if alone and self._is_new(head):
+                self._base = names.without_change(head)
+                return head
+            return names.extended(self._base, head)
+        if names.change().match(head) or names.OF_BASE.match(head) or head.startswith("连续"):
+            carried = self._carried()
+            self.route = "change"
+            return names.extended(carried, head)
+        if self._counted_last and names.OF_COUNTED.match(head):
+            head = names.joined(self._counted_last, head)
+        elif self._counted_last and _ABLE.match(self._text, self._clause):
+            return names.joined(self._counted_last, head)
+        elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
+            bare = len(head) <= 4 or names.OF_OWNER.match(head)
+            carried = (
+                self._topic.name if self._topic.is_near or not (self._base and bare) else self._base
+            )
+            is_whole = len(head) > 6 and not self._names and not phrases.begins_with_verb(head)
+            if self._topic.is_near or not is_whole:
+                head = names.joined(carried, head)
+        elif self._is_part(head):
+            head = names.joined(self._parent, head)
+        elif len(names.without_change(head)) <= 4:
+            head = names.joined(self._owner_of_short(head), head)
+        self._base = names.without_change(head)
+        return head
