@@ -41,6 +41,7 @@ class Carrier:
         """With the subject in front, when it stands in the same sentence or the name is short."""
         if name.startswith(names.LOSSES) and names.OF_LOSS.match(self._text, self._clause):
             cause = topics.cause(self._text, self._sentence, self._clause) or self._blow(name)
+            cause = names.event_told(cause)
             if cause and len(cause) + len(name) <= names.WIDEST:
                 return cause + name
         near = self._topic.is_near or len(name) <= 6 or self._goes_on(name)

@@ -131,6 +131,17 @@ EVENT = re.compile(
 )
 
 
+def event_told(cause: str) -> str:
+    """A cause of losses as its event, with where it happened if that is short: 某市发生一起枪击案
+    is 某市枪击案.
+    """
+    event = EVENT.search(cause)
+    if event is None:
+        return cause
+    where = re.sub(r"(?:再次|先后|接连|连续|[又也还均])+$", "", cause[: event.start()])
+    return (where if len(where) <= 12 else "") + event["event"]
+
+
 # Times and circumstances, which own nothing.
 _OCCASIONS = re.compile(
     r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里|同时|伊始|[一二两三四五六七八九十]天)$|"
