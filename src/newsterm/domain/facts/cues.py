@@ -13,7 +13,7 @@ from newsterm.domain.facts.tables import table
 # Words that put what follows ahead, to the end of the sentence.
 AHEAD = table(
     """
-    力争 预计 预测 预期 预估 预期目标 有望 要达到 要建成 要实现 要完成 要新增 要建设 明年
+    力争 预计 预测 预期 预估 预期目标 有望 明年
     下一步 今后 到位后 确保到 即将
     还将 也将 都将 并将 必将 均将 又将 或将 再将 就将 则将 仍将 将会 规划了 规划建设 规划的 规划布局
     规划提出 规划披露 规划明确 目标为 目标是 目标达 主要目标 规划到 设定了目标 提出到 明确到
@@ -24,7 +24,8 @@ AHEAD = table(
 # Words that rule their own clause only: caps, duties, quotas.
 DUTY = table(
     """
-    控制在 不得 不应 必须 应当 严禁 须在 上限 下限 限值 目标 至少需 需要至少
+    控制在 不得 不应 不能超过 不能高于 不能低于 不能少于 不可超过 不可低于 不宜超过 必须 应当 严禁
+    须在 上限 下限 限值 目标 至少需 需要至少
     """
 )
 # Words that say it is so or done already, and take back what stood before them.
@@ -39,6 +40,14 @@ DONE = table(
 _OBJECT = "原全这其该本此旧各老现所“《0123456789一二两三四五六七八九十约近部"
 _WILL = rf"(?<![小大名老健悍虎麻])将(?![{_OBJECT}]|有[关效机限])"
 
+# Verbs and coverbs after a 要 that plans.
+_TO_DO = table(
+    """
+    为 把 再 力争 确保 实现 完成 达到 建成 新增 新建 建设 改造 培育 打造 推动 安排 提高 提升
+    增加 扩大 开展 实施 支持 帮助 组织 投入 种植 发展 形成 建立 推广 创建 整治 修复 治理 落实 发放
+    筹集 完善 引进 招收 培训 办好 压减 削减 减少 降低 稳定在 保持在
+    """
+)
 # Words that put what follows ahead only beside certain others.
 _AHEAD_BESIDE = (
     # 计划 as a verb, not 五年计划, 按计划, 计划生育.
@@ -49,6 +58,8 @@ _AHEAD_BESIDE = (
     r"或(?=导致|将|达|超|造成)",
     r"可能(?=会|将|在|达|跌|升|降|超|突破|增|减|面临|上|下)",
     r"未来(?=[，几一三五十\d]|我国)",
+    # What is to be done: 今年要为1000家企业…, but not 主要, 需要.
+    rf"(?<![主重需必首次纲摘简险只想不若])要(?={'|'.join(_TO_DO)})",
     _WILL,
 )
 
@@ -60,6 +71,8 @@ _NO_CUES = (
     # Done, but told of something else: 已建成的.
     r"(?:目前|现)?已经?[^，。；\d已]{1,6}的",
     r"模拟|虚拟|比拟|不曾",
+    # To be done day by day.
+    r"每[天日周月次][^，。；\d]{0,6}要",
     # Ahead, but told of something else: 即将发往海外的.
     r"即将[^，。；\d]{1,8}的(?=[\u4e00-\u9fff])",
     r"目标(?:任务|区间|利率)",
@@ -114,7 +127,8 @@ def _disposal() -> re.Pattern[str]:
         rf"将[^，。；将]{{1,30}}(?<![为除到罢])了(?=[约近超\d])|"
         rf"将[^，。；将]{{1,40}}(?:{'|'.join(_DISPOSED_FAR)})|"
         rf"将[^，。；将]{{1,40}}[与和同][^，。；将]{{1,20}}(?:相?结合|相融合|进行对接)|"
-        rf"将[^，。；将]{{1,16}}(?:[由从](?=[约近超\d])|{'|'.join(_DISPOSED)})"
+        rf"将[^，。；将]{{1,16}}(?:[由从](?=[约近超\d])|{'|'.join(_DISPOSED)})|"
+        rf"将[^，。；将]{{2,40}}(?:[细转具体简量][化]|[分定区界认归评])为(?=[约近超\d])"
     )
 
 
@@ -123,10 +137,12 @@ def _caused() -> re.Pattern[str]:
     """将利率上调25个基点: what is brought about stands between 将 and its verb."""
     return re.compile(
         r"将(?P<object>[^，。；：将\d]{2,20}?)(?:由[^，。；]{1,14})?"
-        r"(?:上调|下调|提高|提升|扩展|扩大|降低|缩短|压缩|延长|调整)(?:了|至|到|为|[约近超\d])"
+        r"(?:上调|下调|提高|提升|增加|减少|缩减|扩展|扩大|降低|缩短|压缩|延长|调整)(?:了|至|到|为|[约近超\d])|"
+        r"将(?P<told>[^，。；：将]{2,30}?)(?:进行|予以|加以)[\u4e00-\u9fff]{2}"
     )
 
 
+_VERBS = tuple(words.VERBS)
 # With these no object begins: what follows 将 is its verb.
 _NO_OBJECTS = (
     *words.VERBS,
@@ -138,7 +154,12 @@ _NO_OBJECTS = (
 
 def takes_object(text: str, at: int, end: int) -> bool:
     """Whether the 将 at `text[at]` means 把, as far as the figure that ends at `end`."""
-    if _disposal().match(text, at, end + 40) is not None:
+    disposed = _disposal().match(text, at, end + 40)
+    if disposed is not None and ("的" in disposed[0] or not text.startswith(_VERBS, at + 1)):
         return True
-    caused = _caused().match(text, at, end + 12)
-    return caused is not None and not caused["object"].startswith(_NO_OBJECTS)
+    caused = _caused().match(text, at, end + 24)
+    if caused is None:
+        return False
+    thing = caused["object"] or caused["told"]
+    # 来自15个部门的数据 begins with a verb and is a thing.
+    return not thing.startswith(_NO_OBJECTS) or ("的" in thing and thing.startswith(_VERBS))

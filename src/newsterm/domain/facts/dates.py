@@ -57,7 +57,9 @@ def add_months(today: date, count: int) -> str:
 
 
 def span(first: str, last: str) -> str:
-    """`A/B`; empty when either end is."""
+    """`A/B`, or `A` where both are one; empty when either end is."""
+    if first == last:
+        return first
     return f"{first}/{last}" if first and last else ""
 
 

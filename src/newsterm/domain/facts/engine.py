@@ -22,7 +22,7 @@ from newsterm.domain.facts.dates import parse_day
 from newsterm.domain.facts.indicator import Namer
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity, Spans
-from newsterm.domain.facts.status import PlanMemory, is_ahead, is_target, reaches
+from newsterm.domain.facts.status import PlanMemory, is_ahead, is_over, is_target, reaches
 from newsterm.domain.facts.timeline import Timeline, is_from
 
 Checkpoint = Callable[[], None]
@@ -64,14 +64,16 @@ class _Reader:
             yield from self._sentence(sentence, row, found[first:index])
 
     def _mentions(self, sentences: list[Sentence]) -> Iterator[list[Mention]]:
-        paragraph, year = -1, None
+        paragraph, year, day = -1, None, ""
         for sentence in sentences:
             self._checkpoint()
             if sentence.paragraph != paragraph:
                 paragraph, year = sentence.paragraph, None
             find = _find_english if sentence.is_english else periods.find
-            row = find(self._text, sentence.start, sentence.end, self._today, year)
+            row = find(self._text, sentence.start, sentence.end, self._today, year, day)
             for mention in row:
+                if mention.role != "base" and parse_day(mention.period):
+                    day = mention.period
                 if mention.period and mention.role in ("when", "until"):
                     year = int(mention.period[:4])
             yield row
@@ -139,12 +141,14 @@ class _Reader:
             return False
         named_at = self._timeline.named_at if ahead else -1
         dated_at = -1 if ahead else self._timeline.day_at
+        if not ahead and is_over(self._timeline.period, self._article.date):
+            dated_at = max(dated_at, self._timeline.apart_at)
         verdict = is_target(self._text, sentence, quantity, ahead_at=named_at, dated_at=dated_at)
         verdict = verdict or (self._timeline.is_planned and reaches(self._text, sentence, quantity))
         return self._plans.remember(quantity, indicator, verdict)
 
 
 def _find_english(
-    text: str, start: int, end: int, today: date | None, year: int | None
+    text: str, start: int, end: int, today: date | None, year: int | None, day: str
 ) -> list[Mention]:
     return english_time.find(text, start, end, today)

@@ -15,6 +15,7 @@ from functools import cache
 from newsterm.domain.facts.clauses import clause_end
 from newsterm.domain.facts.resolvers import Context
 from newsterm.domain.facts.shapes import SHAPES, Shape
+from newsterm.domain.facts.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ _BASE_BEFORE = (
     "相较",
     "相较于",
     "相对于",
-    "高于",
-    "低于",
+    *table(
+        "高于 低于 好于 差于 优于 劣于 快于 慢于 多于 少于 大于 小于 强于 弱于 早于 晚于 不如 不及"
+    ),
     "超过",
     "超",
     "恢复到",
@@ -68,6 +70,18 @@ _RECORD_AFTER = re.compile(
 _TIMES_AFTER = re.compile(
     r"(?:[\d.]{1,9}[万亿]{0,2}[\u4e00-\u9fff]{1,4})?的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}多?倍"
 )
+# 约为2019年的76.6%: the whole of a share.
+_WHOLE_BEFORE = ("为", "是", "达", "达到", "约", "近")
+_SHARE_AFTER = re.compile(
+    r"的(?:约|近|超过|超)?(?:\d[\d.]{0,5}%|[一二两三四五六七八九]成|[一二三四五六七八九十]{1,3}分之)"
+)
+# 持续到10月15日: the day is ahead.
+_LASTS = re.compile(r"(?:持续|延续|延长|延至|开放|展出|一直|推迟)(?:到|至)$")
+# 较世行在今年1月《展望》报告中所预测的: an earlier forecast, named by its time.
+_FORECAST_OF = re.compile(r"(?:较|相?比)[^，。；：\d]{0,8}$")
+_FORETOLD = re.compile(r"[^，。；]{0,30}?(?:预测|预计|预期|预估|估计)的?")
+# At a meeting of that day, which the next clause quotes: 31日召开的座谈会上，他表示.
+_MEETING = re.compile(r"[^，。；：\d]{0,10}[开行]的[^，。；：\d]{1,20}[会坛]议?上，")
 # What is wanted for a holiday is no time: 在满足春运出行需求的同时.
 _DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
 # After the name of a five-year plan: the plan is meant, not its years.
@@ -84,6 +98,7 @@ DAILY = (
     "day_word",
     "bare_day",
     "same_day",
+    "day_after",
     "day_of_this_month",
     "iso_day",
 )
@@ -96,7 +111,7 @@ def _published() -> re.Pattern[str]:
     return re.compile(
         r"发布(?!会主题)|公布|表示|(?<![名简号堪对人])称(?![号谓职为赞])|"
         r"(?<![小传解])说(?!明会)|报道|获悉|了解到|介绍|通报|透露|指出|印发|宣布|发表|声明|"
-        r"数据显示|消息|强调|出台|公告|下发|答记者问"
+        r"数据显示|消息|预测|强调|出台|公告|下发|答记者问"
     )
 
 
@@ -117,14 +132,15 @@ def _qualifier() -> re.Pattern[str]:
     2018年至2022年期间上映的影片.
     """
     return re.compile(
-        r"第\d|期间[^，。；：\d]{0,6}的|被[^，。；：\d]{1,10}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)"
+        r"第\d|期间[^，。；：\d]{0,6}的|(?:开始|启动)的|被[^，。；：\d]{1,10}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)"
     )
 
 
 @cache
 def _named_by() -> re.Pattern[str]:
-    """2020年版, 2012年启用的: the year names a thing."""
+    """2020年版, 2012年启用的, 2023年“最美工作者”称号: the year names a thing."""
     return re.compile(
+        r"度?(?:《|“[^“”\n]{2,20}”(?:称号|先进|荣誉|奖|榜|名单|名录|评选|人物|案例|宣传|主题|系列))|"
         r"(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|"
         r"通过|公布|修建|制定|实施|推出|设立|竣工)的"
     )
@@ -163,20 +179,27 @@ def _compiled() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
     return tuple((shape, re.compile(shape.pattern)) for shape in SHAPES)
 
 
-def find(text: str, start: int, end: int, today: date | None, year: int | None) -> list[Mention]:
+def find(
+    text: str, start: int, end: int, today: date | None, year: int | None, day: str = ""
+) -> list[Mention]:
     """The time expressions of one sentence, `text[start:end]`, in order and not overlapping.
 
     Args:
         today: the article's day; None leaves what needs it without a period.
         year: the year named last in the paragraph, for months and 当年 without one.
+        day: the day named last in the sentences before, for 当天 and 次日.
     """
     matches = _matches(text, start, end)
     mentions: list[Mention] = []
     future = bool(matches) and _future().search(text, start, end) is not None
     last = ""
     for shape, match in matches:
-        period = shape.resolve(match, Context(today, year, last, future))
+        onward = future or _LASTS.search(text, max(start, match.start() - 6), match.start())
+        period = shape.resolve(match, Context(today, year, last, bool(onward), day))
         role = _role(text, match, shape, end)
+        if mentions and mentions[-1].role == "base" and role == "when":
+            joined = text[mentions[-1].end : match.start()] in ("、", "和", "与", "及", "或")
+            role = "base" if joined else role
         mentions.append(Mention(match.start(), match.end(), period, shape.name, role))
         if period and role != "base":
             last = period.partition("/")[2] or period
@@ -203,7 +226,7 @@ def _matches(text: str, start: int, end: int) -> list[tuple[Shape, re.Match[str]
 
 
 def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
-    before = text[max(0, match.start() - 7) : match.start()]
+    before = text[max(0, match.start() - 8) : match.start()]
     if shape.role in ("now", "clock"):
         return shape.role
     if shape.role == "event" and _DEMAND.match(text, match.end()):
@@ -215,6 +238,10 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     if before.endswith(_BASE_BEFORE) or text.startswith(_BASE_AFTER, match.end()):
         return "base"
     if _TIMES_AFTER.match(text, match.end()):
+        return "base"
+    if before.endswith(_WHOLE_BEFORE) and _SHARE_AFTER.match(text, match.end()):
+        return "base"
+    if _FORECAST_OF.search(before) and _FORETOLD.match(text, match.end()):
         return "base"
     if before.endswith(("与", "和", "同")) and _likened().match(text, match.end()):
         return "base"
@@ -251,5 +278,7 @@ def _is_published(text: str, at: int, limit: int) -> bool:
     stop = clause_end(text, at + 1 if text[at : at + 1] in "，,：" else at, min(limit, at + 60))
     if "报告新增" in text[at:stop]:
         return False
+    if _MEETING.match(text, at):
+        stop = clause_end(text, min(stop + 1, limit), min(limit, stop + 60))
     told = _published().search(text, at, stop)
     return told is not None and _counts_after().match(text, told.end()) is None

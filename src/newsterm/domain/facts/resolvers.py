@@ -33,7 +33,12 @@ class Context:
     year: int | None
     last: str
     future: bool
+    day: str = ""
+    """The day named last in the sentences before; empty for none."""
 
+
+# Days from the article's to 昨天, 今天, 即日, 明天.
+_SHIFTS = {"前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2}
 
 Resolver = Callable[[re.Match[str], Context], str]
 
@@ -46,7 +51,7 @@ def _year_of(text: str | None, context: Context) -> int | None:
     if text[0].isdigit():
         return int(text[:4])
     if text[:2] in ("当年", "同年"):
-        return context.year or today
+        return context.year
     shift = {
         "今年": 0,
         "本年": 0,
@@ -209,18 +214,47 @@ def by_day_word(match: re.Match[str], context: Context) -> str:
             return _day_of(inner[1], inner[2], inner[3], context)
     if context.today is None:
         return ""
-    shift = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}[match["word"][0]]
-    return days_away(context.today, shift)
+    return days_away(context.today, _SHIFTS[match["word"][0]])
+
+
+def by_two_days(match: re.Match[str], context: Context) -> str:
+    """`今明两天`, `今（1月14日）明两天`: from the one to the other."""
+    if context.today is None:
+        return ""
+    first, second = (_SHIFTS[match[name]] for name in ("first", "second"))
+    return span(days_away(context.today, first), days_away(context.today, second))
+
+
+def by_days_from_word(match: re.Match[str], context: Context) -> str:
+    """`今天起到4月17日`, `即日起至20日`, `今天夜间到明天`."""
+    if context.today is None:
+        return ""
+    first = days_away(context.today, _SHIFTS[match["word"][0]])
+    if match["word2"]:
+        return span(first, days_away(context.today, _SHIFTS[match["word2"][0]]))
+    onward = Context(context.today, context.year, context.last, future=True)
+    last = _day_of(match["year"], match["month"], match["day"], onward)
+    return span(first, last) if first <= last else last
 
 
 def by_day_before(match: re.Match[str], context: Context) -> str:
     """`此前一天`: before the day named last, else before the article's."""
-    named = parse_day(context.last) or context.today
+    named = parse_day(_day_named(context)) or context.today
     return days_away(named, -1) if named else ""
 
 
+def by_day_after(match: re.Match[str], context: Context) -> str:
+    """`次日`: after the day named last."""
+    named = parse_day(_day_named(context))
+    return days_away(named, 1) if named else ""
+
+
+def _day_named(context: Context) -> str:
+    return context.last if parse_day(context.last) else context.day
+
+
 def by_same_day(match: re.Match[str], context: Context) -> str:
-    return context.last if parse_day(context.last) else ""
+    return _day_named(context)
 
 
 def by_plan(match: re.Match[str], context: Context) -> str:
@@ -294,10 +328,16 @@ def by_week(match: re.Match[str], context: Context) -> str:
 
 
 def by_ahead(match: re.Match[str], context: Context) -> str:
+    """未来5年, 未来三天: from the article on, at the same grain."""
     count, grain, today = number(match["n"]), match["grain"], context.today
-    if today is None or not 0 < count <= 200 or "年" not in grain:
+    if today is None or not 0 < count <= 200:
         return ""
-    return span(str(today.year), str(today.year + count))
+    if grain == "年":
+        return span(str(today.year), str(today.year + count))
+    if grain == "个月":
+        return span(month(today.year, today.month), add_months(today, count))
+    days = {"天": 1, "日": 1, "周": 7}.get(grain, 0) * count
+    return span(today.isoformat(), days_away(today, days)) if days else ""
 
 
 def by_since(match: re.Match[str], context: Context) -> str:
@@ -309,7 +349,7 @@ def by_since(match: re.Match[str], context: Context) -> str:
     context = Context(today, context.year, context.last, future=False)
     if match["day"]:
         first = _day_of(match["year"], match["month"], match["day"], context)
-        return span(first, today.isoformat()) if first else ""
+        return span(first, max(first, today.isoformat())) if first else ""
     if match["month"]:
         which = number(match["month"])
         first = month(year, which) if year else bare_month(which, today, None, future=False)
@@ -319,8 +359,8 @@ def by_since(match: re.Match[str], context: Context) -> str:
     return str(year) if year == today.year else span(str(year), str(today.year))
 
 
-def by_year_to_date(match: re.Match[str], context: Context) -> str:
-    """开年以来: the article's year."""
+def by_this_year(match: re.Match[str], context: Context) -> str:
+    """开年以来, 年内: the article's year."""
     return str(context.today.year) if context.today else ""
 
 

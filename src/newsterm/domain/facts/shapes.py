@@ -18,6 +18,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _TO = r"(?:至|到|—{1,2}|–|-|~|～|、)"
 _DAYWORD = r"(?:今天|今日|今晨|今晚|今早|昨天|昨日|昨晚|昨夜|前天|前日|明天|明日|明晚|后天)"
+_HOURS = r"(?:早晨|早上|清晨|凌晨|上午|中午|下午|傍晚|晚间|晚上|夜间|夜里|白天|早|晚|夜)"
 _IN_BRACKETS = r"(?:（(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[^（）]{0,8})）)"
 _END = r"(?P<end>底|末|月底|月末)?"
 _FEAST = (
@@ -72,9 +73,9 @@ SHAPES = (
     ),
     Shape(
         "since",
-        ("以来",),
+        ("以来", "至今", "迄今"),
         rf"(?:自|"
-        rf"从)?(?:自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?(?<=[年月日份])[^，。；、\n\d]{{0,16}}?以来",
+        rf"从)?(?:自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?(?<=[年月日份])[^，。；、\n\d]{{0,16}}?(?:以来|至今|迄今)",
         by.by_since,
         "window",
     ),
@@ -94,9 +95,9 @@ SHAPES = (
     Shape("week", ("周",), r"(?P<which>上|本|下)(?:一)?周(?!期|岁|边|年)(?P<end>末)?", by.by_week),
     Shape(
         "since_long",
-        ("以来",),
-        rf"(?:自|从)(?P<year>{_YEAR})(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?"
-        r"[^，。；、\n\d]{17,40}?以来",
+        ("以来", "至今"),
+        rf"(?:自|从)(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?"
+        r"(?<=[年月日份])[^，。；、\n\d]{17,40}?(?:以来|至今)",
         by.by_since,
         "window",
     ),
@@ -107,13 +108,28 @@ SHAPES = (
         by.by_since,
         "window",
     ),
-    Shape("year_to_date", ("开年以来",), r"开年以来", by.by_year_to_date, "window"),
+    Shape(
+        "of_late",
+        ("年来", "年以来", "月来", "日来", "近来", "长期以来"),
+        r"(?:近|这|近些|这些|近几|这几|多|数)年(?:以?来)|(?:数|几个?)月来|连日来|近来|长期以来",
+        by.by_nothing,
+        "now",
+    ),
+    Shape(
+        "since_month",
+        ("起", "开始"),
+        rf"(?:自|从)(?P<year>{_YEAR})?(?P<month>{_MONTH})月份?(?P<day>)(?:起|开始)(?=，?(?:连续|已|累计|一直|持续))",
+        by.by_since,
+        "window",
+    ),
+    Shape("within_year", ("年内",), r"(?:今|本)?年内(?![新最首低高])", by.by_this_year),
+    Shape("year_to_date", ("开年以来",), r"开年以来", by.by_this_year, "window"),
     Shape("elapsed", ("以来",), rf"(?P<n>{_N})(?P<grain>年|个月|天)以来", by.by_window, "window"),
     Shape(
         "days",
         ("日",),
         rf"(?:从|"
-        rf"自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日?{_TO}(?P<year2>{_YEAR})?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})日",
+        rf"自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})(?:日{_HOURS}?)?{_TO}(?P<year2>{_YEAR})?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})日",
         by.by_days,
     ),
     Shape(
@@ -196,11 +212,24 @@ SHAPES = (
     Shape(
         "bare_day",
         ("日",),
-        rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|报(?!告)|元|本)",
+        rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|元|本)",
         by.by_bare_day,
     ),
+    Shape("day_after", ("次日", "翌日"), r"次日|翌日", by.by_day_after),
     Shape("day_before", ("前一",), r"(?:此前|前)一[天日]", by.by_day_before),
-    Shape("days_ahead", ("两天",), r"(?:今明|明后|昨今)两天", by.by_nothing, "clock"),
+    Shape(
+        "two_days",
+        ("两天", "两日"),
+        rf"(?P<first>今|明|昨)[天日]?{_IN_BRACKETS}?(?P<second>明|后|今)[天日]?{_IN_BRACKETS}?两[天日]",
+        by.by_two_days,
+    ),
+    Shape(
+        "days_from_word",
+        ("今", "即日", "昨", "明"),
+        rf"(?:从|自)?(?P<word>即日|{_DAYWORD}){_IN_BRACKETS}?{_HOURS}?(?:起|开始)?(?:至|到|—{{1,2}})"
+        rf"(?:(?P<word2>{_DAYWORD})|(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日)",
+        by.by_days_from_word,
+    ),
     Shape(
         "plan",
         ("五",),
@@ -219,7 +248,7 @@ SHAPES = (
     Shape(
         "ahead",
         ("未来", "今后", "接下来"),
-        rf"(?:未来|今后|接下来的?)(?:的)?(?P<n>{_N})(?P<grain>年|个月|天|周|个?小时)",
+        rf"(?:未来|今后|接下来)的?(?:{_N}(?:至|到|—|-))?(?P<n>{_N})(?P<grain>年|个月|天|日|周|个?小时)",
         by.by_ahead,
         "window",
     ),
@@ -285,8 +314,8 @@ SHAPES = (
     ),
     Shape(
         "now",
-        ("目前", "如今", "眼", "截", "当前", "迄今", "至今", "现", "近", "日前"),
-        r"近日|日前|近期|不久前|前不久|目前|如今|眼[下前]|截[至止]目前|当前|迄今|"
+        ("目前", "如今", "眼", "至此", "截", "当前", "迄今", "至今", "现", "近", "日前"),
+        r"近日|日前|至此(?=，)|近期|不久前|前不久|目前|如今|眼[下前]|截[至止]目前|当前|迄今|"
         r"至今(?![年天日晚晨早])|现在|现已",
         by.by_nothing,
         "now",

@@ -19,6 +19,8 @@ _OPINION = re.compile(
     r"的?(?:受访|被调查|被访|调查对象|民众|选民|网友|[^，。；\d]{0,4}[人者])[^，。；\d]{0,4}"
     r"(?:认为|表示|支持|反对|担心|赞成|不满|希望)"
 )
+# A plan named by its goal: 千亿斤粮食产能提升行动.
+_NAMED_GOAL = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:行动|计划)(?![于在将了])")
 _FINE = re.compile(r"(?:处以?|罚款|处罚)(?:不超过|最高)?(?:[\d.]{1,8}万?元(?:以上|至|到))?$")
 
 
@@ -29,8 +31,8 @@ def is_target(
 
     Args:
         ahead_at: where the period in force is named, if it is after the article's day; else -1.
-        dated_at: where it is named, if it is a day up to the article's; a plan before it is over.
-            Else -1.
+        dated_at: where it is named, if it is a day up to the article's, or a time that is over
+            after a semicolon; a plan before it is over. Else -1.
     """
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
@@ -55,6 +57,8 @@ def is_target(
     if _OPINION.match(text, quantity.end):
         return False
     if text.startswith("不得", quantity.start):
+        return True
+    if quantity.family == "physical" and _NAMED_GOAL.match(text, quantity.end):
         return True
     if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, begin, quantity.start):
         return True
@@ -107,7 +111,23 @@ def is_ahead(period: str, today: str) -> bool:
     return last > today[: len(last)]
 
 
+def is_over(period: str, today: str) -> bool:
+    """Whether a period ended before the article's, at its own grain."""
+    last = period.partition("/")[2] or period
+    if not last or not today or is_ahead(period, today):
+        return False
+    if "H" in last or "Q" in last:
+        month = int(last[-1]) * (6 if "H" in last else 3)
+        return f"{last[:4]}-{month:02}" < today[:7]
+    return last < today[: len(last)]
+
+
 _PLAN = re.compile(
+    # A plan made known, and what it holds: 发布2024年重大项目清单，包括….
+    r"(?:规划|方案|计划|纲要|清单|指南|意见|措施)》?[^，。；]{0,16}(?:发布|印发|出台|公布)[^，。；]{0,4}，"
+    r"[^，。；\d]{0,40}(?:包括|包含|涵盖|涉及|提出|明确|部署|确定|安排|共)|"
+    r"(?:发布|印发|出台|公布)[^，。；]{0,4}[^，。；]{2,30}(?:规划|方案|计划|纲要|清单|建设指南)》?，"
+    r"[^，。；\d]{0,20}(?:包括|包含|涵盖|涉及|提出|明确|部署|确定|安排|共)|"
     r"规划了|规划(?:提出|明确(?!的)|披露|要求|布局)|方案(?:提出|明确(?!的)|要求)|计划(?:提出|"
     r"明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
 )

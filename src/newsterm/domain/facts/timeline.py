@@ -15,7 +15,7 @@ from newsterm.domain.facts.quantity import Quantity
 # Standing properties, which hold whenever: of places and buildings always, of other things unless
 # dated themselves.
 _OF_PLACES = re.compile(
-    r"(?:距离?|相距|海拔|全长|全程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|"
+    r"(?:距离?|相距|海拔|全长|全程|航程|行程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|"
     r"长)?[^，。；、\n\d]{0,6}$"
 )
 _STANDING = re.compile(
@@ -26,17 +26,27 @@ _STANDING = re.compile(
 _HARVESTED = re.compile(
     r"(?:播|种|灌溉|收|造林|过火|受灾|销售|施工|竣工|开工|麦|稻|粮|豆|玉米)[^，。；]{0,4}面积"
 )
-_OF_LATER = re.compile(r"每年|每天|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，")
+_OF_LATER = re.compile(
+    r"每年|每天|年客流|年运|年接待|年吞吐|到会|观展|参展|期间|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，"
+)
 _LASTING = re.compile(
     r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
 )
+# How long something took that ended or began on the day named.
+_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉)[^，。]{0,4}$")
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # What holds as a rule, not in a period told in a sentence before.
 _HABITUAL = re.compile(
-    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|一般|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
+    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|一般(?!公共|贸易|性|债|工业|预算|纳税|项目|企业|商品|固废)|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
+)
+# Earlier in the sentence: what is so every year, and what a law says.
+_AS_A_RULE = re.compile(
+    r"每(?:年|天|日|月|周|逢)|(?:根据|按照|依照|依据)[^，。；]{2,24}(?:法|法律|规定|条例|章程|规则|宪法)，"
 )
 # How long something takes, as a rule: 3分钟以内就能收完一亩.
 _CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
+# Days that point back: without one named before, they name nothing and change nothing.
+_POINTING = ("same_day", "day_after")
 _SINGLE_DAYS = tuple(shape for shape in DAILY if shape != "days")
 _THAN = ("于", "比", "较", "超过", "不及", "超")
 _POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
@@ -95,7 +105,7 @@ class Timeline:
         self._apart: list[Mention] = []
         self._is_second = False
         self._earlier: Mention | None = None
-        self._is_forecast = False
+        self._forecast_in = self._told_at = -1
 
     def enter(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Go on to a sentence; a new paragraph forgets."""
@@ -138,16 +148,32 @@ class Timeline:
             return
         if mention.role == "window" and (self._until or not mention.period):
             return
-        if self._until and self._current and self._current.period.startswith(mention.period):
+        within = self._current is not None and self._current.period.startswith(mention.period)
+        if self._until and within and not self._is_parallel(mention):
+            return
+        # What the figure is of began before (截至3月2日，2月29日的伤亡人数).
+        if self._until and self._current and mention.shape in DAILY and self._is_before(mention):
             return
         if mention.role == "until":
             self._until = True
-        if mention.role == "when" and not mention.period and mention.shape == "same_day":
+        if mention.role == "when" and not mention.period and mention.shape in _POINTING:
             return
         self._earlier = self._current
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
         self._used_as_target = False
-        self._is_forecast = False
+        self._forecast_in = -1
+
+    def _is_before(self, mention: Mention) -> bool:
+        """Whether a day named right after 截至 is before it."""
+        assert self._current is not None
+        told = self._told_at > self._current.start
+        return not told and mention.period < self._current.period
+
+    def _is_parallel(self, mention: Mention) -> bool:
+        """截至2023年末，余额…，2023年发放…: a year beside its last day, after a figure of that."""
+        assert self._current is not None
+        told = self._current.start < self._told_at < mention.start
+        return told and self._text[mention.start].isdigit() and mention.shape == "year"
 
     def _forget_day(self) -> None:
         """Another report, named by its day, no longer tells of the day told before."""
@@ -176,12 +202,25 @@ class Timeline:
         own = self._current is not None and self._own_sentence and self._current.shape in DAILY
         return self.named_at if own else -1
 
+    @property
+    def period(self) -> str:
+        """The period in force; empty for none."""
+        return self._current.period if self._current else ""
+
+    @property
+    def apart_at(self) -> int:
+        """Where the period in force is named after a semicolon of this sentence; -1 for none."""
+        if self._current is None or not self._own_sentence:
+            return -1
+        return self.named_at if self._text.rfind("；", self._start, self.named_at) > 0 else -1
+
     def settle(self, quantity: Quantity, *, target: bool, ahead: bool) -> str:
         """The period of a quantity: what is in force, unless it can't be carried to this one.
 
         Args:
             ahead: whether the period in force is after the article's day.
         """
+        self._told_at = quantity.start
         if self._is_english:
             is_what_was = re.search(
                 r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
@@ -246,15 +285,21 @@ class Timeline:
 
     def _is_of_today(self, quantity: Quantity) -> bool:
         """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not
-        今天开通，预计每年….
+        今天开通，预计每年…. In a sentence after it, so are the parts and flows (counted in 人次,
+        架次), and what is compared with them.
         """
         assert self._current is not None
         begin = self._current.end if self._own_sentence else self._start
-        told = self._own_sentence or (
-            self._is_forecast and self._text.startswith("其中", self._start)
+        told = (
+            self._own_sentence or quantity.unit.endswith("次") or self._forecast_in == self._start
         )
-        self._is_forecast = told and _OF_LATER.search(self._text, begin, quantity.start) is None
-        return self._is_forecast
+        if self._forecast_in >= 0 and self._text.startswith("其中", self._start):
+            told = True
+        if told and _OF_LATER.search(self._text, begin, quantity.start) is None:
+            self._forecast_in = self._start
+            return True
+        self._forecast_in = -1
+        return False
 
     def _from_at(self, quantity: Quantity) -> int:
         """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为)
@@ -280,7 +325,7 @@ class Timeline:
         if quantity.family == "time" and self._is_longer(quantity):
             return False
         if self._own_sentence:
-            return True
+            return _TOOK.search(before) is None or not self._outlasts(quantity)
         if quantity.family == "time" and self._outlasts(quantity):
             self._current = None
             return False
@@ -288,13 +333,16 @@ class Timeline:
             return False
         if quantity.family == "time" and _LASTING.search(before):
             return False
-        if target and self._current.role == "window":
+        if target and self._current.role == "window" and self._current.shape != "ahead":
             return False
         clause = self._text[max(self._start, quantity.start - 24) : quantity.start]
         if _HABITUAL.search(clause.rpartition("，")[2]):
             return False
+        if _AS_A_RULE.search(self._text, max(self._start, quantity.start - 90), quantity.start):
+            return False
         # 已 says how it stands by now, not in the period told before.
-        if self._current.shape not in DAILY and _BY_NOW.search(before):
+        by_now = _BY_NOW.search(before) or self._text.startswith("已", quantity.start)
+        if by_now and self._current.shape not in DAILY:
             return False
         return not ((ahead and not target) or (target and self._used_as_actual))
 
