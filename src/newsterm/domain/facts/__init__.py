@@ -6,8 +6,8 @@ How it works, module by module:
 - `numerals`, `units`, `comparators`, `shares`, `durations` and `guards` serve `quantities`, which
   finds what is counted (`quantity`).
 - `timeline` says when each figure holds, `status` by its `cues` whether it is planned.
-- `indicator` says what it measures, with `carried`, `topics`, `names`, `phrases`, `lists` and the
-  tables of `words`.
+- `indicator` says what it measures, with `attributes`, `carried`, `topics`, `origins`, `names`,
+  `phrases`, `lists` and the tables of `words`.
 - `english`, `english_time` and `english_indicator` do the same for English sentences.
 - `engine` joins them; `confidence` says how sure each rule is.
 """

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import lists, names, origins, phrases, topics
+from newsterm.domain.facts import attributes, lists, names, origins, phrases, topics
 from newsterm.domain.facts.carried import Carrier
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
@@ -103,6 +103,10 @@ class Namer(Carrier):
             if following.start < at:
                 continue
             if following.start != at:
+                between = self._text[at : following.start]
+                over = attributes.reaches_over(between, self._text[following.end : end])
+                if over and self._here[index].family == "count":
+                    return self._sentence.plain(following.end + over, end)
                 end = min(end, max(at, following.start))
                 break
             at = following.end
@@ -209,11 +213,18 @@ class Namer(Carrier):
         return self._predicate(quantity, head, lead, verb_phrase, listed=listed)
 
     def _property(self, quantity: Quantity, head: str, noun: str, after: str) -> str:
-        """A property told after its figure (4.8米深), or a distance (距北京64公里的沿河城站)."""
+        """A property told after its figure (4.8米深), an attribute (全长24公里的大桥) or a distance
+        (距北京64公里的沿河城站).
+        """
         height = names.HEIGHTS.match(after)
         if height:
             self.route = "property"
             return self._with_owner(head + noun.removeprefix(height[0])) + height[0]
+        thing, told = attributes.of_following(head, noun, after, quantity.family)
+        if told:
+            self.route = "property"
+            self._base = thing if len(thing) > 3 else self._with_owner(thing)
+            return self._base + told
         distance = head.rfind("距")
         if quantity.family == "physical" and after.startswith("的") and distance >= 0:
             self.route = "property"
