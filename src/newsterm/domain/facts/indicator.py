@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import attributes, lists, names, origins, phrases, topics
+from newsterm.domain.facts import attributes, counts, lists, names, origins, phrases, topics
 from newsterm.domain.facts.carried import Carrier
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
@@ -18,6 +18,8 @@ _LONGEST_LIST = 12
 """More values than that are not told apart by 分别."""
 
 
+# What stands between the things of a list, each with its count.
+_LISTED_ON = re.compile(r"[^，。；：！？\d、]{1,16}(?:、|和|与|及|以及)")
 # The same sum in other money: 10亿韩元（约合人民币640万元）的赔偿.
 _CONVERSION = re.compile(r"[（(，](?:大?约|约?合|约相当于|相当于|折合)(?:人民币)?")
 _CONVERTED = re.compile(r"[（(](?:大?约|约?合|约相当于|相当于|折合)[^（）()]{1,20}[）)]")
@@ -88,7 +90,7 @@ class Namer(Carrier):
             self._base = base
         if quantity.family in ("count", "大") and self.route in ("noun", "measure"):
             self._counted_last, self._counted_unit = name, quantity.unit
-            self._counted_noun = name if self.route == "measure" else phrases.counted(after)[0]
+            self._counted_noun = name if self.route == "measure" else counts.counted(after)[0]
         return name
 
     def _after(self, index: int, end: int) -> str:
@@ -158,7 +160,7 @@ class Namer(Carrier):
         between = self._text[previous.end : quantity.start]
         if _CONVERSION.fullmatch(between):
             return self._names[-1]
-        noun, _ = phrases.counted(after)
+        noun, _ = counts.counted(after)
         if (
             len(between) <= 8
             and not phrases.clean(between)
@@ -185,14 +187,17 @@ class Namer(Carrier):
         before, lead = names.resolved(before, told), names.resolved(lead, told)
         if self._topic.name:
             before, lead = (names.POINTED_AT.sub(self._topic.name, p, 1) for p in (before, lead))
-        noun, verb_phrase = phrases.counted(after)
+        noun, verb_phrase = counts.counted(after)
         if names.change().match(after) or after.startswith(("兑1", "兑换")):
             noun = verb_phrase = ""
         if quantity.family == "noun":
             noun = names.FIGURE.sub("", self._text[quantity.start : quantity.end]) + noun
         if noun:
             index = len(self._names)
-            told = origins.place(self._sentence, self._here, index, before, noun, verb_phrase)
+            verb_phrase = verb_phrase or self._deed_of_list(index)
+            told = origins.made_of(noun, verb_phrase) or origins.place(
+                self._sentence, self._here, index, before, noun, verb_phrase
+            )
             if told:
                 self.route = "noun"
                 return self._with_owner(told)
@@ -207,10 +212,24 @@ class Namer(Carrier):
             return self._share(before, head, noun, verb_phrase, after, lead)
         if noun:
             if previous is not None:
-                own, _ = phrases.counted(before)
+                own, _ = counts.counted(before)
                 head = phrases.clean(before.removeprefix(own))
             return self._counted(head, noun, lead, verb_phrase)
         return self._predicate(quantity, head, lead, verb_phrase, listed=listed)
+
+    def _deed_of_list(self, index: int) -> str:
+        """What several things counted did together, told after the last: 146位专家、3个组织获奖."""
+        last = index
+        while last + 1 < len(self._here) and last - index < _LONGEST_LIST:
+            between = self._text[self._here[last].end : self._here[last + 1].start]
+            if _LISTED_ON.fullmatch(between) is None:
+                break
+            last += 1
+        if last == index:
+            return ""
+        start = self._here[last].end
+        deed = counts.counted(self._sentence.plain(start, min(self._end, start + REACH)))[1]
+        return deed if counts.is_deed(deed) else ""
 
     def _property(self, quantity: Quantity, head: str, noun: str, after: str) -> str:
         """A property told after its figure (4.8米深), an attribute (全长24公里的大桥) or a distance
@@ -235,7 +254,7 @@ class Namer(Carrier):
         self, quantity: Quantity, head: str, lead: str, verb_phrase: str, *, listed: bool
     ) -> str:
         """A figure that no noun follows: what stands before it, with the deed after it."""
-        action = phrases.deed(verb_phrase)
+        action = counts.deed(verb_phrase)
         if quantity.family == "time":
             self.route = "duration"
             if not head and action and self._topic.is_near:
@@ -284,7 +303,7 @@ class Namer(Carrier):
         measured.
         """
         if after.startswith("的") or noun:
-            told = verb_phrase if not head or phrases.is_deed(verb_phrase) else ""
+            told = verb_phrase if not head or counts.is_deed(verb_phrase) else ""
             self.route = "share"
             self._base = self._with_owner((head + noun + told)[: names.WIDEST])
             return self._base
@@ -293,18 +312,21 @@ class Namer(Carrier):
             return names.extended(self._carried(), head)
         if not head and self._parent and before.startswith("其中"):
             self.route = "change"
-            return names.joined(self._parent, phrases.deed(verb_phrase))
-        return self._measured(head or phrases.clean(lead), phrases.deed(verb_phrase))
+            return names.joined(self._parent, counts.deed(verb_phrase))
+        return self._measured(head or phrases.clean(lead), counts.deed(verb_phrase))
 
     def _counted(self, head: str, noun: str, lead: str, verb_phrase: str) -> str:
         """Owner and counted noun, with their deed where no verb stands before."""
         self.route = "noun"
         if len(noun) > 12 and len(head) + len(noun) > names.WIDEST:
-            noun = phrases.first_noun(noun)
+            noun = counts.first_noun(noun)
         name = self._owned(head, noun, lead)
-        bare = not head or not phrases.has_verb(head)
-        told = bare and len(name) <= 14 and phrases.is_deed(verb_phrase)
-        return name + verb_phrase[: min(12, names.WIDEST - len(name))] if told else name
+        bare = not head or not phrases.has_verb(head) or head.endswith(names.LOSSES)
+        if not bare or not counts.is_deed(verb_phrase):
+            return name
+        if not head and len(name) > 14 and not verb_phrase.startswith(counts.OF_EVENTS):
+            name = names.joined(names.nearest_place(self._topic.name), noun)
+        return name + verb_phrase[: min(12, names.WIDEST - len(name))] if len(name) <= 14 else name
 
     def _owned(self, head: str, noun: str, lead: str) -> str:
         owner = head
@@ -319,8 +341,8 @@ class Namer(Carrier):
             or not names.titles_are_whole(owner)
             or len(owner) + len(noun) > names.WIDEST
         ):
-            verb = phrases.last_verb(owner)
             first = owner.partition("、")[0] if "、" in owner else ""
+            verb = phrases.last_verb(owner) or phrases.verb_of_list(first)
             before_whom = names.DIRECTION.split(owner, maxsplit=1)[0]
             owner = phrases.subject_of_list(owner) if first else phrases.subject(before_whom)
             if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):

@@ -144,7 +144,7 @@ def event_told(cause: str) -> str:
 
 # Times and circumstances, which own nothing.
 _OCCASIONS = re.compile(
-    r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里|同时|伊始|[一二两三四五六七八九十]天)$|"
+    r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|(?:结束|开始|完成|成立|建成|落幕|闭幕|发生)后|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里|同时|伊始|[一二两三四五六七八九十]天)$|"
     r"^(?:由于|鉴于|据|随着|着力|刚刚|第.天|夜间|白天|晚|早|凌晨|上午|下午)"
 )
 
@@ -165,6 +165,18 @@ def can_own(name: str) -> bool:
 def is_carried(name: str) -> bool:
     """Whether a name needs another one before it."""
     return any(rule.match(name) for rule in (change(), OF_BASE, OF_OWNER, PRONOUN))
+
+
+_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|州|县|区|镇|乡|村)){1,4}")
+
+
+def nearest_place(owner: str) -> str:
+    """The smallest of the places that an owner is (某省某市某县 is 某县); empty for no place."""
+    if _PLACES.fullmatch(owner) is None:
+        return ""
+    return str(
+        re.findall(r"[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|州|县|区|镇|乡|村)", owner)[-1]
+    )
 
 
 def titles_are_whole(name: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import names, phrases
+from newsterm.domain.facts import counts, names, phrases
 from newsterm.domain.facts.quantity import Quantity
 from newsterm.domain.facts.topics import SentenceText
 
 _FROM = re.compile(r"来自(?:[^，。；的]{1,24}的|[^，。；的]{1,16})$")
 # Prepositions whose object is what is counted: the deed stands after it.
 _PREPOSITION = re.compile(
-    r"(?<![存所现实内外正自还])(?:在|为(?!期)|向|对(?!象))$|(?<![存所现实内外正自还])在[^，。；在]{2,40}等$"
+    r"(?<![存所现实内外正自还])(?:在|为(?!期)|向|对(?!象))$|(?:(?<![存所现实内外正自还])在|对(?![象外手比口]))"
+    r"[^，。；在对]{2,40}等$"
 )
 _FROM_AROUND = re.compile(
     r"来自(?:全国|全球|世界|海内外|国内外|境内外|亚洲|欧洲|非洲|美洲|大洋洲|拉美|中东|亚太|全省|全市)?(?:各地|范围内)?的?$"
@@ -25,6 +26,19 @@ def without_origin(before: str) -> str:
     return _FROM.sub("", before)
 
 
+# What those counted make up: 由6个部门组成的综合督查组.
+_MAKING = re.compile(r"(?:共同)?(?:组成|构成)的(?P<whole>[^，。；的]{2,14})")
+
+
+def made_of(noun: str, deed: str) -> str:
+    """The name of those counted by what they make up; empty where they make up nothing."""
+    making = _MAKING.match(deed)
+    if making is None:
+        return ""
+    whole = making["whole"]
+    return whole[: phrases.cut(whole)] + noun
+
+
 def place(
     here: SentenceText, figures: list[Quantity], index: int, before: str, noun: str, deed: str
 ) -> str:
@@ -36,7 +50,7 @@ def place(
     """
     end, following = figures[index].end, figures[index + 1 : index + 2]
     between = here.plain(end, following[0].start) if following else ""
-    after = phrases.counted(here.plain(following[0].end, following[0].end + 24)) if between else ""
+    after = counts.counted(here.plain(following[0].end, following[0].end + 24)) if between else ""
     if _FROM_AROUND.search(before):
         told = after[0] if after and _ATTRIBUTIVE.fullmatch(between) else ""
         return f"{told}来自{noun}" if told else ""
@@ -44,7 +58,9 @@ def place(
         return ""
     if after and not deed and _JOINT.fullmatch(between):
         deed = after[1]
-    if not phrases.is_deed(deed):
+    if not counts.is_deed(deed):
         return ""
+    if after and phrases.last_verb(deed):
+        deed += after[0]
     owner = phrases.subject(_PREPOSITION.sub("", before))
     return (owner if names.can_own(owner) else "") + noun + deed[:10]

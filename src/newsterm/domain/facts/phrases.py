@@ -9,31 +9,32 @@ from functools import cache
 from newsterm.domain.facts import words
 
 
-def _any(table: Iterable[str]) -> str:
+def any_of(table: Iterable[str]) -> str:
+    """The words of a table as alternatives, the longest first."""
     return "|".join(sorted(map(re.escape, set(table)), key=len, reverse=True))
 
 
 @cache
 def _lead() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!{_any(words.WHOLE_WORDS)}|{_any(words.LEAD_WORDS)}|所|位)(?:{_any(words.LEADS)})|[，。；：！？、\s—）)]"
+        rf"(?!{any_of(words.WHOLE_WORDS)}|{any_of(words.LEAD_WORDS)}|所|位)(?:{any_of(words.LEADS)})|[，。；：！？、\s—）)]"
     )
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words.TAILS)}|[，。；：！？、\s—（）()-])$")
+    return re.compile(rf"(?:{any_of(words.TAILS)}|[，。；：！？、\s—（）()-])$")
 
 
 @cache
 def _whole_ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words.WHOLE_ENDINGS)})$")
+    return re.compile(rf"(?:{any_of(words.WHOLE_ENDINGS)})$")
 
 
 @cache
 def _filler() -> re.Pattern[str]:
     return re.compile(
-        rf"{_any(words.FILLERS)}|(?<![大中上少主小名老])将(?![军领士])|(?<![平年人日户亩])均(?!衡|价)"
+        rf"{any_of(words.FILLERS)}|(?<![大中上少主小名老])将(?![军领士])|(?<![平年人日户亩])均(?!衡|价)"
     )
 
 
@@ -41,28 +42,28 @@ def _filler() -> re.Pattern[str]:
 def _cut(nominal: bool) -> re.Pattern[str]:
     """Whole words to step over, else the verb or function word that ends a noun phrase."""
     table = set(words.VERBS) if nominal else set(words.VERBS) - words.NOMINAL
-    adverbs = f"|{_any(words.ADVERBS)}" if nominal else ""
-    inside = _any(words.NOMINAL if nominal else words.MODIFIERS)
-    inside = f"(?!(?:{inside})(?:{_any(words.HEADS if nominal else words.EVENTS)}))"
+    adverbs = f"|{any_of(words.ADVERBS)}" if nominal else ""
+    inside = any_of(words.NOMINAL if nominal else words.MODIFIERS)
+    inside = f"(?!(?:{inside})(?:{any_of(words.HEADS if nominal else words.EVENTS)}))"
     return re.compile(
-        rf"(?P<whole>{_any(words.WHOLE_WORDS)})|(?P<cut>{inside}(?:{_any(table)})|正[在对将以向为]|已经{adverbs}|"
+        rf"(?P<whole>{any_of(words.WHOLE_WORDS)})|(?P<cut>{inside}(?:{any_of(table)})|正[在对将以向为]|已经{adverbs}|"
         rf"[{words.STOPS}])"
     )
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words.ADVERBS)}|共)?(?:{_any(words.VERBS)})")
+    return re.compile(rf"(?:{any_of(words.ADVERBS)}|共)?(?:{any_of(words.VERBS)})")
 
 
 @cache
 def _last_verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words.ADVERBS)}|共)?(?:{_any([*words.VERBS, *words.DEEDS])})")
+    return re.compile(rf"(?:{any_of(words.ADVERBS)}|共)?(?:{any_of([*words.VERBS, *words.DEEDS])})")
 
 
 @cache
 def _measure() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words.MEASURES)})$")
+    return re.compile(rf"(?:{any_of(words.MEASURES)})$")
 
 
 _BRACKETS = re.compile(r"（[^（）]{0,60}）|\([^()]{0,60}\)")
@@ -141,13 +142,7 @@ def clean(text: str) -> str:
 
 
 # A clause that says as what, where or what for, not who.
-ASIDE = re.compile(r"作为|在此|因(?!特|素)|为(?!期|主|民|首)")
-
-
-def first_noun(noun: str) -> str:
-    """The first of the nouns joined by 和, 及 or 与, where it is one by itself."""
-    match = re.match(r"[^和及与]{4,}?(?=[和及与])", noun)
-    return match[0] if match else noun
+ASIDE = re.compile(r"作为|在此|经(?![济营贸销开纪常典验理费过])|因(?!特|素)|为(?!期|主|民|首)")
 
 
 def cut(text: str, begin: int = 0, *, nominal: bool = True) -> int:
@@ -217,6 +212,16 @@ def subject_of_list(text: str) -> str:
     return name if acts and not begins_with_verb(name) and name[:1] not in _NO_SUBJECTS else ""
 
 
+# Verbs that a list of what is counted follows: 涵盖文化、数字服务等7个领域.
+_OF_LIST = ("涵盖", "涉及", "覆盖", "惠及", "辐射", "连接", "分布在", "遍布", "通达")
+
+
+def verb_of_list(first: str) -> str:
+    """The verb that the first of a list stands after; empty for none."""
+    found = re.search("|".join(_OF_LIST), first)
+    return found[0] if found and found.end() < len(first) else ""
+
+
 def listed_measure(head: str) -> str:
     """What is measured of a list before a figure: the noun that sums it up (A、B等项目), or what
     the last of it does, after the first (铁路、民航发送旅客总量); empty for neither.
@@ -272,38 +277,6 @@ def last_verb(text: str) -> str:
     return match[0] if match else ""
 
 
-def is_deed(verb_phrase: str) -> bool:
-    """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or
-    whether (可以, 按照).
-    """
-    verb_phrase = verb_phrase.removeprefix("正在").lstrip("已均都将也经陆续")
-    if verb_phrase.startswith(("有", "因", "被")) and len(verb_phrase) > 2:
-        return True
-    return _verb().match(verb_phrase) is not None and not verb_phrase.startswith(
-        (
-            "可",
-            "能",
-            "需",
-            "按",
-            "根据",
-            "针对",
-            "分别",
-            "包括",
-            "聚焦",
-            "包含",
-            "作为",
-            "成为",
-            "来自",
-            "组成",
-        )
-    )
-
-
-def deed(verb_phrase: str) -> str:
-    """The verb after a figure and what it governs, in a few characters."""
-    return verb_phrase[: max(2, cut(verb_phrase, 2))][:10]
-
-
 _SAYER = re.compile(r"^(?P<sayer>.{2,16}?)(?:当天)?还?(?:称|说)$")
 
 
@@ -319,58 +292,3 @@ def sayer(clause: str, following: str) -> str:
 def is_report(clause: str) -> bool:
     """Whether a clause says who tells something."""
     return re.search(words.REPORTING, clause) is not None
-
-
-# What is counted, by what it is mostly: 以现实题材为主的作品.
-_MAINLY = re.compile(r"以[^，。；]{2,12}为[^，。；]{1,4}的")
-
-
-# What the things counted come to, told with the next figure: 167个项目总投资达.
-_SUMMED = re.compile(
-    r"(?<=..)(?:计划)?(?:总投资额?|总面积|投资总?额|总金额|总产值)(?:达到?|为|约|超过?)*$"
-    r"|(?<=..)(?<![到发传直雷抵转表下送])达$"
-)
-
-
-@cache
-def _adverb_at_end() -> re.Pattern[str]:
-    """What belongs to the verb after a noun (产业园正加快, 地下结构全部冲出)."""
-    return re.compile(rf"(?<=..)(?:{_any(words.ADVERBS)}|全部|相继|同时|悉数|[也])+$|(?<=...)正$")
-
-
-# Where the words about a count end: at a mark or the next figure, but not at a model or a grade
-# (4G基站, 3A级景区, 22800型).
-_STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])\d(?!\d{0,4}(?:[A-Z]|型))")
-
-
-def counted(text: str) -> tuple[str, str]:
-    """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
-
-    `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
-    """
-    text = without_brackets(text).removeprefix("之间")
-    joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
-    if joined and not _MAINLY.match(text):
-        return "", ""
-    stop = _STOP.search(text)
-    text = text[: stop.start()] if stop else text
-    at = 1 if text.startswith("的") else 0
-    end = cut(text, at, nominal=False)
-    if end == at:
-        relative = text.find("的", at, at + 16)
-        if relative >= 0:
-            at = relative + 1
-            end = cut(text, at, nominal=False)
-    noun = text[at:end]
-    rest = text[end:]
-    listed = noun.find("、")
-    if listed > 0:
-        noun = noun[:listed]
-    noun = re.sub(r"在(?:内的?)?$", "", noun)
-    noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|(?<![普涉])及)$", "", noun.strip(" "))
-    if rest and noun.endswith("中") and len(noun) > 2:
-        return noun[:-1], ""
-    if not rest and len(noun) > 1:
-        noun = noun.rstrip("中里内")
-    noun = _adverb_at_end().sub("", _SUMMED.sub("", noun))
-    return noun, rest.strip(" ")

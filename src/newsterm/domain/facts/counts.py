@@ -1,0 +1,121 @@
+"""The noun that follows a count, and what those counted do or suffer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsterm.domain.facts import phrases, words
+
+
+def first_noun(noun: str) -> str:
+    """The first of the nouns joined by 和, 及 or 与, where it is one by itself."""
+    match = re.match(r"[^和及与]{4,}?(?=[和及与])", noun)
+    return match[0] if match else noun
+
+
+def is_deed(verb_phrase: str) -> bool:
+    """Whether a verb phrase after a counted noun says what it did (荣获“飞天奖”), not how or
+    whether (可以, 按照).
+    """
+    verb_phrase = verb_phrase.removeprefix("正在").lstrip("已均都将也经仍还陆续")
+    if verb_phrase.startswith(("有", "因", "被")) and len(verb_phrase) > 2:
+        return True
+    if _adverbial().match(verb_phrase):
+        return True
+    return phrases.begins_with_verb(verb_phrase) and not verb_phrase.startswith(
+        (
+            "可",
+            "能",
+            "需",
+            "按",
+            "根据",
+            "针对",
+            "分别",
+            "包括",
+            "聚焦",
+            "围绕",
+            "达到",
+            "高于",
+            "低于",
+            "包含",
+            "作为",
+            "成为",
+            "来自",
+            "组成",
+        )
+    )
+
+
+# Deeds that say little without the event: 大会代表, not 代表参加.
+OF_EVENTS = ("参加", "出席", "参展", "参赛", "参会", "与会", "将", "参与", "亮相", "超过")
+
+
+@cache
+def _adverbial() -> re.Pattern[str]:
+    """Where, from where or to whom something is done: 从黎巴嫩南部射向, 对春晚进行直播."""
+    return re.compile(
+        rf"(?:在|从|对|于|向|与|同|就|为|由)(?!此)[^，。；]{{1,14}}?(?:{phrases.any_of(words.VERBS)})"
+    )
+
+
+def deed(verb_phrase: str) -> str:
+    """The verb after a figure and what it governs, in a few characters."""
+    return verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
+
+
+# What is counted, by what it is mostly: 以现实题材为主的作品.
+_MAINLY = re.compile(r"以[^，。；]{2,12}为[^，。；]{1,4}的")
+
+
+# What the things counted come to, told with the next figure: 167个项目总投资达.
+_SUMMED = re.compile(
+    r"(?<=..)(?:计划)?(?:总投资额?|总面积|投资总?额|总金额|总产值)(?:达到?|为|约|超过?)*$"
+    r"|(?<=..)(?<![到发传直雷抵转表下送])达$"
+)
+
+
+@cache
+def _adverb_at_end() -> re.Pattern[str]:
+    """What belongs to the verb after a noun (产业园正加快, 地下结构全部冲出)."""
+    return re.compile(
+        rf"(?<=..)(?:{phrases.any_of(words.ADVERBS)}|全部|相继|同时|悉数|[也])+$|(?<=...)正$"
+    )
+
+
+# Where the words about a count end: at a mark or the next figure, but not at a model or a grade
+# (4G基站, 3A级景区, 22800型).
+_STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])(?!20\d\d[“年])\d(?!\d{0,4}(?:[A-Z]|型))")
+
+
+def counted(text: str) -> tuple[str, str]:
+    """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
+
+    `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
+    """
+    text = phrases.without_brackets(text).removeprefix("之间")
+    joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
+    if joined and not _MAINLY.match(text):
+        return "", ""
+    stop = _STOP.search(text)
+    text = text[: stop.start()] if stop else text
+    at = 1 if text.startswith("的") else 0
+    end = phrases.cut(text, at, nominal=False)
+    if end - at < 2:
+        relative = text.find("的", at, at + 16)
+        if relative >= 0:
+            at = relative + 1
+            end = phrases.cut(text, at, nominal=False)
+    noun = text[at:end]
+    rest = text[end:]
+    listed = noun.find("、")
+    if listed > 0:
+        noun = noun[:listed]
+    noun = re.sub(r"在(?:内的?)?$", "", noun)
+    noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|(?<![普涉])及)$", "", noun.strip(" "))
+    if rest and noun.endswith("中") and len(noun) > 2:
+        return noun[:-1], ""
+    if not rest and len(noun) > 1:
+        noun = noun.rstrip("中里内")
+    noun = _adverb_at_end().sub("", _SUMMED.sub("", noun))
+    return noun, rest.strip(" ")
