@@ -2,10 +2,12 @@
 
 How it works, module by module:
 
-- `clauses` cuts the text; `shapes`, `resolvers`, `dates` and `periods` read the time expressions.
+- `clauses` cuts the text; `shapes`, `resolvers`, `day_words`, `dates` and `periods` read the time
+  expressions.
 - `numerals`, `units`, `comparators`, `shares`, `durations` and `guards` serve `quantities`, which
   finds what is counted (`quantity`).
-- `timeline` says when each figure holds, `status` by its `cues` whether it is planned.
+- `timeline` says when each figure holds, with `standing` (what holds whenever) and `changes` (from
+  what, to what); `status` says by its `cues` whether it is planned.
 - `indicator` says what it measures, with `attributes`, `carried`, `topics`, `origins`, `names`,
   `phrases`, `lists` and the tables of `words`.
 - `english`, `english_time` and `english_indicator` do the same for English sentences.

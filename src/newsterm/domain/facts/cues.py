@@ -37,7 +37,7 @@ DONE = table(
 )
 
 # 将 before one of these takes an object (将原锅炉房改造成…) and is no future.
-_OBJECT = "原全这其该本此旧各老现所“《0123456789一二两三四五六七八九十约近部"
+_OBJECT = "原全这其该本此旧各老现所“《0123456789一二两三四五六七八九十百千万数几约近部"
 _WILL = rf"(?<![小大名老健悍虎麻])将(?![{_OBJECT}]|有[关效机限])"
 
 # Verbs and coverbs after a 要 that plans.
@@ -75,6 +75,7 @@ _NO_CUES = (
     r"每[天日周月次][^，。；\d]{0,6}要",
     # Ahead, but told of something else: 即将发往海外的.
     r"即将[^，。；\d]{1,8}的(?=[\u4e00-\u9fff])",
+    r"(?:计划|预计|准备)用(?:于|来)[^，。；\d]{1,24}的",
     r"目标(?:任务|区间|利率)",
     # What was expected, or is told of: 好于预期, 预期指数.
     r"(?:市场|企业|社会|消费|符合|好于|超出|超|不及|低于|高于|达到)预期",
@@ -138,17 +139,18 @@ def _caused() -> re.Pattern[str]:
     return re.compile(
         r"将(?P<object>[^，。；：将\d]{2,20}?)(?:由[^，。；]{1,14})?"
         r"(?:上调|下调|提高|提升|增加|减少|缩减|扩展|扩大|降低|缩短|压缩|延长|调整)(?:了|至|到|为|[约近超\d])|"
+        r"将(?P<kept>[^，。；：将\d]{2,20}?)(?:维持|保持|稳定)在|"
         r"将(?P<told>[^，。；：将]{2,30}?)(?:进行|予以|加以)[\u4e00-\u9fff]{2}"
     )
 
 
-_VERBS = tuple(words.VERBS)
+_VERBS = (*words.VERBS, *words.DEEDS)
 # With these no object begins: what follows 将 is its verb.
 _NO_OBJECTS = (
-    *words.VERBS,
+    *_VERBS,
     *words.ADVERBS,
     *"从在于为以对比较由会再使让有可能还也均都继年每日",
-    *table("平均 直接 通过 全程 相比 力争 极大 总体 整体 新增 最高 最大"),
+    *table("平均 直接 通过 全程 相比 力争 极大 总体 整体 新增 最高 最大 基本 依然 仍然"),
 )
 
 
@@ -160,6 +162,6 @@ def takes_object(text: str, at: int, end: int) -> bool:
     caused = _caused().match(text, at, end + 24)
     if caused is None:
         return False
-    thing = caused["object"] or caused["told"]
+    thing = caused["object"] or caused["kept"] or caused["told"]
     # 来自15个部门的数据 begins with a verb and is a thing.
     return not thing.startswith(_NO_OBJECTS) or ("的" in thing and thing.startswith(_VERBS))

@@ -16,6 +16,7 @@ from newsterm.domain.facts import (
     periods,
     quantities,
 )
+from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.confidence import confidence
 from newsterm.domain.facts.dates import parse_day
@@ -23,7 +24,7 @@ from newsterm.domain.facts.indicator import Namer
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity, Spans
 from newsterm.domain.facts.status import PlanMemory, is_ahead, is_over, is_target, reaches
-from newsterm.domain.facts.timeline import Timeline, is_from
+from newsterm.domain.facts.timeline import Timeline
 
 Checkpoint = Callable[[], None]
 

@@ -8,10 +8,10 @@ import re
 
 from newsterm.domain.facts import attributes, counts, lists, names, origins, phrases, topics
 from newsterm.domain.facts.carried import Carrier
+from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
-from newsterm.domain.facts.timeline import is_from
 from newsterm.domain.facts.topics import REACH, SentenceText
 
 _LONGEST_LIST = 12

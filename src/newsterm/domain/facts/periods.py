@@ -77,6 +77,8 @@ _SHARE_AFTER = re.compile(
 )
 # 持续到10月15日: the day is ahead.
 _LASTS = re.compile(r"(?:持续|延续|延长|延至|开放|展出|一直|推迟)(?:到|至)$")
+# 较疫情前的2019年春运: a base with what tells of it before.
+_BASE_OF = re.compile(r"(?:较|同?比|相较于|高于|低于|超过)[^，。；：\d]{1,5}的$")
 # 较世行在今年1月《展望》报告中所预测的: an earlier forecast, named by its time.
 _FORECAST_OF = re.compile(r"(?:较|相?比)[^，。；：\d]{0,8}$")
 _FORETOLD = re.compile(r"[^，。；]{0,30}?(?:预测|预计|预期|预估|估计)的?")
@@ -84,6 +86,35 @@ _FORETOLD = re.compile(r"[^，。；]{0,30}?(?:预测|预计|预期|预估|估�
 _MEETING = re.compile(r"[^，。；：\d]{0,10}[开行]的[^，。；：\d]{1,20}[会坛]议?上，")
 # What is wanted for a holiday is no time: 在满足春运出行需求的同时.
 _DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
+# Meetings, fairs, games and campaigns that have a year in their names.
+_EVENTS = table(
+    """
+    年会 论坛 大会 峰会 研讨会 交易会 洽谈会 推介会 博览会 展览会 展会 车展 书展
+    航展 服贸会 进博会 广交会 消博会 文博会 数博会 发布会 招聘会 运动会 锦标赛
+    世锦赛 大奖赛 公开赛 联赛 世界杯 世界赛 亚洲杯 欧洲杯 奥运会 冬奥会 残奥会
+    亚运会 全运会 冬运会 大运会 青运会 文化节 艺术节 旅游节 电影节 音乐节 购物节
+    国际周 宣传周 活动周 活动月 专项行动 专项整治 宣传活动 主题活动 春晚 晚会
+    文化年 旅游年
+    """
+)
+# A year between such a verb and the thing made known: 发布2024年内容产品.
+_MADE_KNOWN = (
+    "发布",
+    "发布了",
+    "推出",
+    "推出了",
+    "印发",
+    "印发了",
+    "出台",
+    "出台了",
+    "公布",
+    "公布了",
+)
+_MADE = re.compile(
+    r"[^，。；：、\d]{2,20}(?:产品|片单|名单|清单|目录|方案|规划|计划|形象|作品|案例|榜单|规则|指南|"
+    r"通知|政策|奖项)"
+    r"(?=[，。；])"
+)
 # After the name of a five-year plan: the plan is meant, not its years.
 _PLAN_ITSELF = (
     *("规划", "纲要", "计划", "总任务", "目标任务"),
@@ -118,7 +149,7 @@ def _published() -> re.Pattern[str]:
 @cache
 def _counts_after() -> re.Pattern[str]:
     """发布了2份报告: what is published is what is counted."""
-    return re.compile(r"了?(?:\d|[两三四五六七八九十]{1,3}[个项份批篇部件起条名类])")
+    return re.compile(r"了?(?:\d(?!\d{3}年)|[两三四五六七八九十]{1,3}[个项份批篇部件起条名类])")
 
 
 @cache
@@ -150,8 +181,7 @@ def _named_by() -> re.Pattern[str]:
 def _event() -> re.Pattern[str]:
     """2024年年会, 2024年世界互联网大会今天: the year is part of an event's name."""
     return re.compile(
-        r"[^，。；：、\d]{0,22}?(?:年会|论坛|大会|博览会|峰会|展览会|运动会|锦标赛|联赛|世界杯|研讨会|"
-        r"交易会|洽谈会|服贸会|进博会|文化节|艺术节|旅游节|电影节|世界[杯赛]|发布会|招聘会|国际周)"
+        rf"[^，。；：、\d]{{0,22}}?(?:{'|'.join(_EVENTS)})"
         r"(?=[”》]?(?:\d|今[天日晚]|昨[天日晚]|在|将|于|围绕|开幕|闭幕|举行|举办|开赛|上|的|，|。|期间|主题|系列))"
     )
 
@@ -241,6 +271,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(_WHOLE_BEFORE) and _SHARE_AFTER.match(text, match.end()):
         return "base"
+    if _BASE_OF.search(before):
+        return "base"
     if _FORECAST_OF.search(before) and _FORETOLD.match(text, match.end()):
         return "base"
     if before.endswith(("与", "和", "同")) and _likened().match(text, match.end()):
@@ -252,6 +284,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     if before.endswith(_UNTIL):
         return "until"
     if shape.name == "year" and match[0][0].isdigit() and _event().match(text, match.end()):
+        return "qualifier"
+    if shape.name == "year" and before.endswith(_MADE_KNOWN) and _MADE.match(text, match.end()):
         return "qualifier"
     if shape.name == "plan" and text.startswith(_PLAN_ITSELF, match.end()):
         return "qualifier"

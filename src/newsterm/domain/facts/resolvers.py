@@ -37,9 +37,6 @@ class Context:
     """The day named last in the sentences before; empty for none."""
 
 
-# Days from the article's to 昨天, 今天, 即日, 明天.
-_SHIFTS = {"前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2}
-
 Resolver = Callable[[re.Match[str], Context], str]
 
 
@@ -147,7 +144,7 @@ def by_months(match: re.Match[str], context: Context) -> str:
 
 def by_days(match: re.Match[str], context: Context) -> str:
     """`10月3日—9日`, `2018年7月1日至2022年6月30日`, `1日至5日`."""
-    second = _day_of(match["year2"], match["month2"] or match["month"], match["day2"], context)
+    second = day_of(match["year2"], match["month2"] or match["month"], match["day2"], context)
     if not second:
         return ""
     year, first_month = match["year"], match["month"]
@@ -155,11 +152,11 @@ def by_days(match: re.Match[str], context: Context) -> str:
         year = f"{int(second[:4]) - (number(first_month) > int(second[5:7]))}年"
     if not first_month:
         year, first_month = second[:4] + "年", second[5:7]
-    first = _day_of(year, first_month, match["day"], context)
+    first = day_of(year, first_month, match["day"], context)
     return span(first, second) if first else ""
 
 
-def _day_of(year: str | None, month_: str | None, day_: str, context: Context) -> str:
+def day_of(year: str | None, month_: str | None, day_: str, context: Context) -> str:
     if month_ is None:
         return bare_day(int(day_), context.today, context.last, future=context.future)
     number_of_year = _year_of(year, context)
@@ -172,7 +169,7 @@ def _day_of(year: str | None, month_: str | None, day_: str, context: Context) -
 
 
 def by_day(match: re.Match[str], context: Context) -> str:
-    return _day_of(match["year"], match["month"], match["day"], context)
+    return day_of(match["year"], match["month"], match["day"], context)
 
 
 def by_month(match: re.Match[str], context: Context) -> str:
@@ -205,56 +202,6 @@ def by_day_of_this_month(match: re.Match[str], context: Context) -> str:
     if context.today is None:
         return ""
     return day(context.today.year, context.today.month, int(match["day"]))
-
-
-def by_day_word(match: re.Match[str], context: Context) -> str:
-    if match["dated"]:
-        inner = re.search(r"(\d{4}年)?(\d{1,2})月(\d{1,2})日", match["dated"])
-        if inner:
-            return _day_of(inner[1], inner[2], inner[3], context)
-    if context.today is None:
-        return ""
-    return days_away(context.today, _SHIFTS[match["word"][0]])
-
-
-def by_two_days(match: re.Match[str], context: Context) -> str:
-    """`今明两天`, `今（1月14日）明两天`: from the one to the other."""
-    if context.today is None:
-        return ""
-    first, second = (_SHIFTS[match[name]] for name in ("first", "second"))
-    return span(days_away(context.today, first), days_away(context.today, second))
-
-
-def by_days_from_word(match: re.Match[str], context: Context) -> str:
-    """`今天起到4月17日`, `即日起至20日`, `今天夜间到明天`."""
-    if context.today is None:
-        return ""
-    first = days_away(context.today, _SHIFTS[match["word"][0]])
-    if match["word2"]:
-        return span(first, days_away(context.today, _SHIFTS[match["word2"][0]]))
-    onward = Context(context.today, context.year, context.last, future=True)
-    last = _day_of(match["year"], match["month"], match["day"], onward)
-    return span(first, last) if first <= last else last
-
-
-def by_day_before(match: re.Match[str], context: Context) -> str:
-    """`此前一天`: before the day named last, else before the article's."""
-    named = parse_day(_day_named(context)) or context.today
-    return days_away(named, -1) if named else ""
-
-
-def by_day_after(match: re.Match[str], context: Context) -> str:
-    """`次日`: after the day named last."""
-    named = parse_day(_day_named(context))
-    return days_away(named, 1) if named else ""
-
-
-def _day_named(context: Context) -> str:
-    return context.last if parse_day(context.last) else context.day
-
-
-def by_same_day(match: re.Match[str], context: Context) -> str:
-    return _day_named(context)
 
 
 def by_plan(match: re.Match[str], context: Context) -> str:
@@ -314,19 +261,6 @@ def by_ago(match: re.Match[str], context: Context) -> str:
     return days_away(today, -count) if grain == "天" else ""
 
 
-def by_week(match: re.Match[str], context: Context) -> str:
-    """`上周`, `本周`, `下周末`: Monday to Sunday, or its Saturday and Sunday; this week to the
-    article's day, unless the future is meant.
-    """
-    if context.today is None:
-        return ""
-    monday = {"上": -7, "本": 0, "下": 7}[match["which"]] - context.today.weekday()
-    first = monday + 5 if match["end"] else monday
-    so_far = match["which"] == "本" and not context.future
-    last = min(monday + 6, max(0, first)) if so_far else monday + 6
-    return span(days_away(context.today, first), days_away(context.today, last))
-
-
 def by_ahead(match: re.Match[str], context: Context) -> str:
     """未来5年, 未来三天: from the article on, at the same grain."""
     count, grain, today = number(match["n"]), match["grain"], context.today
@@ -346,13 +280,15 @@ def by_since(match: re.Match[str], context: Context) -> str:
     if today is None:
         return ""
     year = _year_of(match["year"], context)
+    this = "本月" in match[0] and not match["month"]
+    which = str(today.month) if this else match["month"]
     context = Context(today, context.year, context.last, future=False)
     if match["day"]:
-        first = _day_of(match["year"], match["month"], match["day"], context)
+        first = day_of(match["year"], which, match["day"], context)
         return span(first, max(first, today.isoformat())) if first else ""
-    if match["month"]:
-        which = number(match["month"])
-        first = month(year, which) if year else bare_month(which, today, None, future=False)
+    if which:
+        nth = number(which)
+        first = month(year, nth) if year else bare_month(nth, today, None, future=False)
         return span(first, month(today.year, today.month))
     if year is None or year > today.year:
         return ""
@@ -380,8 +316,3 @@ def by_month_span(match: re.Match[str], context: Context) -> str:
     """`2012年12月至2024年3月`."""
     first, last = int(match["year"][:4]), int(match["year2"][:4])
     return span(month(first, number(match["month"])), month(last, number(match["month2"])))
-
-
-def by_today(match: re.Match[str], context: Context) -> str:
-    """`截至17时` is today."""
-    return context.today.isoformat() if context.today else ""

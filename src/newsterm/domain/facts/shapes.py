@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsterm.domain.facts import day_words as days
 from newsterm.domain.facts import resolvers as by
 from newsterm.domain.facts.resolvers import Resolver
 
@@ -16,9 +17,12 @@ _YEAR = (
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_TO = r"(?:至|到|—{1,2}|–|-|~|～|、)"
+_TO = r"(?:至|到|—{1,2}|―|–|-|~|～|、)"
 _DAYWORD = r"(?:今天|今日|今晨|今晚|今早|昨天|昨日|昨晚|昨夜|前天|前日|明天|明日|明晚|后天)"
-_HOURS = r"(?:早晨|早上|清晨|凌晨|上午|中午|下午|傍晚|晚间|晚上|夜间|夜里|白天|早|晚|夜)"
+_HOURS = (
+    r"(?:\d{1,2}时(?:\d{1,2}分)?|早晨|早上|清晨|凌晨|上午|中午|下午|傍晚|晚间|晚上|夜间|夜里|"
+    r"白天|早|晚|夜)"
+)
 _IN_BRACKETS = r"(?:（(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[^（）]{0,8})）)"
 _END = r"(?P<end>底|末|月底|月末)?"
 _FEAST = (
@@ -54,14 +58,14 @@ SHAPES = (
         "until_clock",
         ("截",),
         r"截[至止](?:今天)?(?:下午|上午|中午|晚上|晚|早上)?(?=\d{1,2}时)",
-        by.by_today,
+        days.by_today,
         "until",
     ),
     Shape(
         "until_close",
         ("收盘", "发稿"),
         r"截[至止](?:今[天日]|当[天日])?(?:收盘|发稿)(?:时|前)?",
-        by.by_today,
+        days.by_today,
         "until",
     ),
     Shape(
@@ -75,7 +79,7 @@ SHAPES = (
         "since",
         ("以来", "至今", "迄今"),
         rf"(?:自|"
-        rf"从)?(?:自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?(?<=[年月日份])[^，。；、\n\d]{{0,16}}?(?:以来|至今|迄今)",
+        rf"从)?(?:自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?|本月)?(?:(?P<day>{_DAY})日)?(?<=[年月日份])[^，。；、\n\d]{{0,16}}?(?:以来|至今(?![年天日晚晨早])|迄今)",
         by.by_since,
         "window",
     ),
@@ -92,12 +96,14 @@ SHAPES = (
         rf"(?<![第\d])(?P<n>{_N})多?(?P<grain>年|个月|天|周)[之以]?前(?![列沿后瞻])",
         by.by_ago,
     ),
-    Shape("week", ("周",), r"(?P<which>上|本|下)(?:一)?周(?!期|岁|边|年)(?P<end>末)?", by.by_week),
+    Shape(
+        "week", ("周",), r"(?P<which>上|本|下)(?:一)?周(?!期|岁|边|年)(?P<end>末)?", days.by_week
+    ),
     Shape(
         "since_long",
         ("以来", "至今"),
         rf"(?:自|从)(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月份?)?(?:(?P<day>{_DAY})日)?"
-        r"(?<=[年月日份])[^，。；、\n\d]{17,40}?(?:以来|至今)",
+        r"(?<=[年月日份])[^，。；、\n\d]{17,40}?(?:以来|至今(?![年天日晚晨早]))",
         by.by_since,
         "window",
     ),
@@ -206,29 +212,38 @@ SHAPES = (
         ("今", "昨", "前", "明", "后"),
         rf"(?P<word>{_DAYWORD})(?:下午|上午|晚间|晚|凌晨|早上|清晨|"
         rf"中午)?(?P<dated>{_IN_BRACKETS})?",
-        by.by_day_word,
+        days.by_day_word,
     ),
-    Shape("same_day", ("当天", "同一天", "当日", "同日"), r"当天|同一天|当日|同日", by.by_same_day),
+    Shape(
+        "same_day", ("当天", "同一天", "当日", "同日"), r"当天|同一天|当日|同日", days.by_same_day
+    ),
     Shape(
         "bare_day",
         ("日",),
         rf"(?<![\d.第月、])(?P<day>{_DAY})日(?!均|前后|元|本)",
         by.by_bare_day,
     ),
-    Shape("day_after", ("次日", "翌日"), r"次日|翌日", by.by_day_after),
-    Shape("day_before", ("前一",), r"(?:此前|前)一[天日]", by.by_day_before),
+    Shape("day_after", ("次日", "翌日"), r"次日|翌日", days.by_day_after),
+    Shape("day_before", ("前一",), r"(?:此前|前)一[天日]", days.by_day_before),
     Shape(
         "two_days",
         ("两天", "两日"),
         rf"(?P<first>今|明|昨)[天日]?{_IN_BRACKETS}?(?P<second>明|后|今)[天日]?{_IN_BRACKETS}?两[天日]",
-        by.by_two_days,
+        days.by_two_days,
+    ),
+    Shape(
+        "days_to_word",
+        ("日",),
+        rf"(?:从|自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日(?:{_HOURS})?起?"
+        rf"(?:至|到|—{{1,2}})(?P<word>{_DAYWORD}){_IN_BRACKETS}?",
+        days.by_days_to_word,
     ),
     Shape(
         "days_from_word",
         ("今", "即日", "昨", "明"),
         rf"(?:从|自)?(?P<word>即日|{_DAYWORD}){_IN_BRACKETS}?{_HOURS}?(?:起|开始)?(?:至|到|—{{1,2}})"
         rf"(?:(?P<word2>{_DAYWORD})|(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})日)",
-        by.by_days_from_word,
+        days.by_days_from_word,
     ),
     Shape(
         "plan",

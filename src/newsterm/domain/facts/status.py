@@ -73,6 +73,8 @@ def is_target(
     return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
 
 
+# How a clause goes on with what is told of the subject before.
+_GOES_ON_WITH = ("达", "为", "约", "是", "较", "比", "占", "均", "其中", "同比", "环比")
 _FORESEEN = ("预计", "预测", "预估")
 
 
@@ -84,8 +86,10 @@ def _is_left(text: str, match: re.Match[str], floor: int, clause: int) -> bool:
     if match.start() >= clause or match.start() - own < 4 or text[match.end()] in "，：":
         return False
     told = text[clause : clause + 12]
-    depends = phrases.begins_with_verb(told) or any(
-        rule.match(told) for rule in (names.change(), names.OF_OWNER)
+    depends = (
+        told.startswith(_GOES_ON_WITH)
+        or phrases.begins_with_verb(told)
+        or any(rule.match(told) for rule in (names.change(), names.OF_OWNER))
     )
     return text[clause - 1] == "，" and not depends and names.OF_BASE.match(told) is None
 

@@ -5,73 +5,23 @@ paragraph.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from newsterm.domain.facts import cues
+from newsterm.domain.facts import cues, standing
+from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.periods import DAILY, Mention
 from newsterm.domain.facts.quantity import Quantity
 
-# Standing properties, which hold whenever: of places and buildings always, of other things unless
-# dated themselves.
-_OF_PLACES = re.compile(
-    r"(?:距离?|相距|海拔|全长|全程|航程|行程|占地面积|原占地面积|建筑面积|总建筑面积|占地)(?:共|为|约|达|达到|"
-    r"长)?[^，。；、\n\d]{0,6}$"
-)
-_STANDING = re.compile(
-    r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|"
-    r"长)?[^，。；、\n\d]{0,4}$"
-)
-# Areas of a season or a year, which stand for no longer.
-_HARVESTED = re.compile(
-    r"(?:播|种|灌溉|收|造林|过火|受灾|销售|施工|竣工|开工|麦|稻|粮|豆|玉米)[^，。；]{0,4}面积"
-)
 _OF_LATER = re.compile(
     r"每年|每天|年客流|年运|年接待|年吞吐|到会|观展|参展|期间|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，"
-)
-_LASTING = re.compile(
-    r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
 )
 # How long something took that ended or began on the day named.
 _TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉)[^，。]{0,4}$")
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
-# What holds as a rule, not in a period told in a sentence before.
-_HABITUAL = re.compile(
-    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|一般(?!公共|贸易|性|债|工业|预算|纳税|项目|企业|商品|固废)|常态化|平时|(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
-)
-# Earlier in the sentence: what is so every year, and what a law says.
-_AS_A_RULE = re.compile(
-    r"每(?:年|天|日|月|周|逢)|(?:根据|按照|依照|依据)[^，。；]{2,24}(?:法|法律|规定|条例|章程|规则|宪法)，"
-)
-# How long something takes, as a rule: 3分钟以内就能收完一亩.
-_CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
 # Days that point back: without one named before, they name nothing and change nothing.
 _POINTING = ("same_day", "day_after")
 _SINGLE_DAYS = tuple(shape for shape in DAILY if shape != "days")
 _THAN = ("于", "比", "较", "超过", "不及", "超")
-_POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
-_LENGTHS = ("米", "公里", "千米", "海里")
-_CHANGING = (
-    "突破|扩展|缩减|增长|提高|提升|提|增加|增|上升|升|下降|降低|降|减少|减|压缩|缩短|扩大|扩|"
-    "上调|下调|调整|调|跃升|变|延长|恢复|修正|更正|蔓延|扩散|攀升|飙升|回落"
-)
-
-
-@cache
-def _onward() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；\n]{{0,6}}?(?:{_CHANGING})[^，。；]{{0,3}}[到至为]|转为")
-
-
-def is_from(text: str, quantity: Quantity) -> bool:
-    """Whether a quantity is the A of 由A提高到B: what was, which the period and the plan are not
-    about.
-    """
-    before = text[max(0, quantity.start - 12) : quantity.start]
-    return (
-        re.search(r"[由从](?:[^，。；\d]{0,6}|[^，。；]{0,6}[年月日季度末底]的?)$", before)
-        is not None
-        and _onward().match(text, quantity.end) is not None
-    )
 
 
 def _told_apart(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -173,7 +123,8 @@ class Timeline:
         """截至2023年末，余额…，2023年发放…: a year beside its last day, after a figure of that."""
         assert self._current is not None
         told = self._current.start < self._told_at < mention.start
-        return told and self._text[mention.start].isdigit() and mention.shape == "year"
+        whole = self._text[mention.start].isdigit() and mention.shape == "year"
+        return told and (whole or mention.shape == "whole_year")
 
     def _forget_day(self) -> None:
         """Another report, named by its day, no longer tells of the day told before."""
@@ -313,12 +264,11 @@ class Timeline:
         """Whether what is in force may be carried to a quantity, by what the quantity is."""
         assert self._current is not None
         before = self._text[max(0, quantity.start - 20) : quantity.start]
+        of_day = self._current.shape in DAILY
         if quantity.family == "physical":
-            if _OF_PLACES.search(before) or self._is_rating(quantity):
+            if standing.is_of_place(self._text, quantity):
                 return False
-            fixed = quantity.unit in (*_LENGTHS, *_POWERS) and self._current.shape in DAILY
-            standing = _STANDING.search(before) and not _HARVESTED.search(before)
-            if not self._own_sentence and (fixed or standing):
+            if not self._own_sentence and standing.is_property(self._text, quantity, of_day=of_day):
                 return False
             if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
                 return False
@@ -329,20 +279,15 @@ class Timeline:
         if quantity.family == "time" and self._outlasts(quantity):
             self._current = None
             return False
-        if quantity.family == "time" and _CAPABLE.match(self._text, quantity.end):
-            return False
-        if quantity.family == "time" and _LASTING.search(before):
+        if quantity.family == "time" and standing.is_lasting(self._text, quantity):
             return False
         if target and self._current.role == "window" and self._current.shape != "ahead":
             return False
-        clause = self._text[max(self._start, quantity.start - 24) : quantity.start]
-        if _HABITUAL.search(clause.rpartition("，")[2]):
-            return False
-        if _AS_A_RULE.search(self._text, max(self._start, quantity.start - 90), quantity.start):
+        if standing.is_rule(self._text, self._start, quantity):
             return False
         # 已 says how it stands by now, not in the period told before.
         by_now = _BY_NOW.search(before) or self._text.startswith("已", quantity.start)
-        if by_now and self._current.shape not in DAILY:
+        if by_now and not of_day:
             return False
         return not ((ahead and not target) or (target and self._used_as_actual))
 
@@ -361,15 +306,9 @@ class Timeline:
         days = quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
         return days and self._current.shape in _SINGLE_DAYS
 
-    def _is_rating(self, quantity: Quantity) -> bool:
-        """百万千瓦机组: a power in front of a machine."""
-        following = self._text[quantity.end : quantity.end + 1]
-        named = "\u4e00" <= following <= "\u9fff" and following not in "和与及以、"
-        return quantity.unit in _POWERS and named
-
     def _after(self, quantity: Quantity) -> str:
         """A day named right after the thing counted: 40000多名工人今天开始罢工."""
-        if self._next == len(self._mentions) or quantity.unit in (*_LENGTHS, *_POWERS):
+        if self._next == len(self._mentions) or quantity.unit in standing.FIXED:
             return ""
         mention = self._mentions[self._next]
         between = self._text[quantity.end : min(mention.start, quantity.end + 16)]
@@ -377,4 +316,5 @@ class Timeline:
             c in between for c in "，。；：！？、"
         )
         dated = mention.shape in DAILY or "/" in mention.period
+        dated = dated and quantity.family != "time"
         return mention.period if near and dated and mention.role == "when" else ""

@@ -1,0 +1,83 @@
+"""What holds whenever, and takes no period from a sentence before: properties, ratings, habits,
+rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsterm.domain.facts.quantity import Quantity
+
+# Of places and buildings, even in the sentence that names a time.
+_OF_PLACES = re.compile(
+    r"(?:距离?|相距|海拔|全长|全程|航程|行程|占地面积|原占地面积|建筑面积|总建筑面积|占地)"
+    r"(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
+)
+_OF_THINGS = re.compile(
+    r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?"
+    r"[^，。；、\n\d]{0,4}$"
+)
+# Areas of a season, a year or an event, which stand for no longer.
+_PASSING = re.compile(
+    r"(?:播|种|灌溉|收|造林|过火|林火|山火|火场|失控|受灾|受淹|积雪|浮冰|控制|销售|施工|竣工|开工|"
+    r"成交|出让|麦|稻|粮|豆|玉米)[^，。；]{0,4}面积"
+)
+# How much a thing takes at most, of what it is made: 最大储油量达6万吨.
+_RATED = re.compile(
+    r"(?:(?:最大|最高|最多|设计|额定|满载|可)[^，。；、\n\d]{0,8}|(?:库容|排水量|载重量?|吨位|自重|续航|"
+    r"航速|储油量|储气量|舱容|箱量))(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
+)
+# What holds as a rule: in the clause of the figure, and anywhere before it in the sentence.
+_HABITUAL = re.compile(
+    r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|"
+    r"一般(?!公共|贸易|性|债|工业|预算|纳税|项目|企业|商品|固废)|常态化|平时|"
+    r"(?:^|，)这是(?:国家|我国|全国|全球|世界)?$"
+)
+_AS_A_RULE = re.compile(
+    r"每(?:年|天|日|月|周|逢)|"
+    r"(?:根据|按照|依照|依据)[^，。；]{2,24}(?:法|法律|规定|条例|章程|规则|宪法)，"
+)
+_LASTING = re.compile(
+    r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
+)
+# How long something takes, as a rule: 3分钟以内就能收完一亩.
+_CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
+POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
+FIXED = (*POWERS, "米", "公里", "千米", "海里")
+"""Units of powers and lengths, which seldom are of a day."""
+
+
+def is_of_place(text: str, quantity: Quantity) -> bool:
+    """Whether a measure is of a place, a building or a machine (全长1.6公里, 百万千瓦机组),
+    whatever time its sentence names.
+    """
+    before = text[max(0, quantity.start - 20) : quantity.start]
+    following = text[quantity.end : quantity.end + 1]
+    named = "\u4e00" <= following <= "\u9fff" and following not in "和与及以、"
+    return _OF_PLACES.search(before) is not None or (quantity.unit in POWERS and named)
+
+
+def is_property(text: str, quantity: Quantity, *, of_day: bool) -> bool:
+    """Whether a measure is a property of a thing, which no time of a sentence before dates.
+
+    Args:
+        of_day: whether the time in force is a day; lengths, powers and ratings are of none.
+    """
+    before = text[max(0, quantity.start - 20) : quantity.start]
+    if of_day and (quantity.unit in FIXED or _RATED.search(before)):
+        return True
+    return _OF_THINGS.search(before) is not None and _PASSING.search(before) is None
+
+
+def is_rule(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether a figure of the sentence at `text[start]` is so by habit or by law."""
+    clause = text[max(start, quantity.start - 24) : quantity.start].rpartition("，")[2]
+    if _HABITUAL.search(clause):
+        return True
+    return _AS_A_RULE.search(text, max(start, quantity.start - 90), quantity.start) is not None
+
+
+def is_lasting(text: str, quantity: Quantity) -> bool:
+    """Whether a stretch of time is how long something takes or took: 历时两年, 3分钟就能收完."""
+    before = text[max(0, quantity.start - 20) : quantity.start]
+    return _LASTING.search(before) is not None or _CAPABLE.match(text, quantity.end) is not None
