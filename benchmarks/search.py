@@ -45,7 +45,7 @@ def read(path: Path) -> list[Row]:
 
 
 def insert_plain(path: Path, rows: Sequence[Row]) -> float:
-    """Processor seconds to insert the rows into a table of the same columns, without any index."""
+    """Seconds to insert the rows into a table of the same columns, without any index."""
     with sqlite3.connect(path, isolation_level=None) as connection:
         for pragma in ("journal_mode = WAL", "secure_delete = OFF"):
             connection.execute(f"PRAGMA {pragma}")
@@ -53,23 +53,23 @@ def insert_plain(path: Path, rows: Sequence[Row]) -> float:
             """CREATE TABLE articles (id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE,
                 date TEXT, title TEXT, body TEXT NOT NULL, hash TEXT)"""
         )
-        start = time.process_time()
+        start = time.perf_counter()
         for batch in _batches(rows):
             connection.execute("BEGIN")
             connection.executemany(INSERT, batch)
             connection.execute("COMMIT")
-        return time.process_time() - start
+        return time.perf_counter() - start
 
 
 def insert_indexed(path: Path, rows: Sequence[Row]) -> float:
-    """Processor seconds to insert the rows into a library and to index them."""
+    """Seconds to insert the rows into a library and to index them."""
     with Store.open(path, write=True) as store:
-        start = time.process_time()
+        start = time.perf_counter()
         for batch in _batches(rows):
             with store.transaction():
                 store.connection.executemany(INSERT, batch)
                 store.index.drain()
-        return time.process_time() - start
+        return time.perf_counter() - start
 
 
 def _insert_both(work: Path, rows: Sequence[Row]) -> tuple[float, float]:

@@ -10,6 +10,7 @@ import pytest
 
 from newsterm.domain.article import Article
 from newsterm.domain.search.query import parse_query
+from newsterm.store import search_filling
 from newsterm.store.search_index import get_meta, set_meta
 from newsterm.store.store import Store
 from tests.store.conftest import fill
@@ -112,7 +113,11 @@ def test_writing_the_same_again_queues_nothing(store: Store) -> None:
     assert store.index.pending() == 0
 
 
-def test_any_sequence_of_changes_keeps_the_index_sound(store: Store) -> None:
+@pytest.mark.parametrize("slice_", [2, 240])
+def test_any_sequence_of_changes_keeps_the_index_sound(
+    store: Store, slice_: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_filling, "_SLICE", slice_)
     draw = random.Random(11)
     bodies = [a.body for a in made_articles(30)]
     run = store.connection.execute
@@ -146,6 +151,22 @@ def test_drain_goes_in_steps(store: Store) -> None:
         assert store.index.pending() == 6
         assert store.index.drain(limit=100) == 6
         assert store.index.drain() == 0
+
+
+def test_many_articles_are_indexed_as_few_are(store: Store) -> None:
+    run = store.connection.execute
+    with store.transaction():
+        for article in made_articles(720):
+            store.articles.save(article, hash="", file_id=None)
+        assert store.index.drain() == 720
+        # The second of three slices has nothing to index: each text is again what it was.
+        run("UPDATE articles SET body = body || '末' WHERE id >= 240")
+        run("UPDATE articles SET body = substr(body, 1, length(body) - 1) WHERE body LIKE '%末'")
+        run("UPDATE articles SET body = '垚字' || title WHERE id IN (1, 720)")
+        assert store.index.drain() == 482
+    assert store.index.pending() == 0
+    assert store.index.check(sample=None) == []
+    assert _in_index_alone(store, "垚字") == [1, 720]
 
 
 def test_an_index_of_another_rule_is_made_anew(store: Store) -> None:

@@ -35,7 +35,6 @@ UNFINISHED = f"{RULES}:"
 """Digest of a file that was read by these rules, but not to its end or not without failures."""
 BATCH_SECONDS = 0.5
 BATCH_ARTICLES = 5_000
-INDEX_STEP = 1_000
 RACY_NS = 2_000_000_000
 """A file this fresh when it was loaded may have changed since without a new time."""
 
@@ -221,8 +220,7 @@ class _Loader:
                         self._save(source, prepared, change)
                 for source, digest in self._digests:
                     self._save_file(source, digest)
-                while self._store.index.drain(INDEX_STEP):
-                    pass
+                self._store.index.drain()
                 if self._awaited:
                     settle(self._store, self._root if self._has_rules else None, self._awaited)
         self._awaited.clear()

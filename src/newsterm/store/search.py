@@ -15,7 +15,7 @@ from newsterm.domain.search.term_match import TermFinder, find_terms, term_finde
 from newsterm.errors import StoreError
 from newsterm.language import _, ngettext
 from newsterm.lean import TYPE_CHECKING, frozen
-from newsterm.store import search_index, search_words
+from newsterm.store import search_filling, search_index, search_words
 from newsterm.store.search_filters import FEW, Plan, make_plan, make_scan
 from newsterm.store.search_index import SCHEMA
 from newsterm.store.search_narrowing import narrow
@@ -110,7 +110,7 @@ class SearchIndex:
 
     def drain(self, limit: int | None = None) -> int:
         """Index what waits; returns how many articles. The transaction is the caller's."""
-        return search_index.drain(self._connection, limit)
+        return search_filling.drain(self._connection, limit)
 
     def pending(self) -> int:
         """How many articles wait to be indexed."""
@@ -123,7 +123,7 @@ class SearchIndex:
     def rebuild(self) -> int:
         """Make the index anew; returns how many articles. The transaction is the caller's."""
         search_index.start_anew(self._connection)
-        return search_index.drain(self._connection)
+        return search_filling.drain(self._connection)
 
     def complete(self, typed: str, limit: int = 8) -> list[str]:
         """Words of the library for Latin letters that are being typed: `bj` gives 北京."""

@@ -1,21 +1,17 @@
 """The full-text index: its tables and triggers, and keeping it in step with the articles.
 
 Triggers in plain SQL queue what any SQLite client changes, with the text as the index knows it: a
-contentless FTS5 table forgets a row only when given the very text that went in. `drain` works the
-queue off. Writers call these functions within a transaction of their own.
+contentless FTS5 table forgets a row only when given the very text that went in. `search_filling`
+works the queue off. Writers call these functions within a transaction of their own.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from newsterm.domain.search.text_tokens import index_text
 from newsterm.domain.search.tokens import rule_name
-from newsterm.lean import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing import Any
 
 COLUMNS = "body, title, byline"
 # FTS5 marks in every entry which column it is of, unless it is the first: with the body first the
@@ -24,7 +20,7 @@ COLUMNS = "body, title, byline"
 # What is indexed of a row of articles; the same expressions in the triggers and here.
 _FIELDS = """{0}.body, ifnull({0}.title, '') || char(10) || ifnull({0}.subtitle, ''),
     ifnull({0}.byline, '')"""
-_OLD, _ROW = _FIELDS.format("old"), _FIELDS.format("articles")
+_OLD, ROW = _FIELDS.format("old"), _FIELDS.format("articles")
 _QUEUE = f"INSERT INTO search_queue(id, {COLUMNS})"
 _CHANGED = " OR ".join(
     f"old.{column} IS NOT new.{column}"
@@ -58,7 +54,7 @@ SCHEMA = (
     # OR REPLACE deletes without firing delete triggers, so its victims are queued beforehand.
     f"""
     CREATE TRIGGER search_replace BEFORE INSERT ON articles BEGIN
-        {_QUEUE} SELECT id, {_ROW} FROM articles
+        {_QUEUE} SELECT id, {ROW} FROM articles
         WHERE (id = new.id OR slug = new.slug) AND gone_at IS NULL
             AND id NOT IN (SELECT id FROM search_queue);
     END
@@ -96,20 +92,6 @@ Fields = tuple[str, str, str]
 """Body, title with subtitle, byline."""
 
 
-_SLICE = 500
-"""So many articles are held in memory at once."""
-
-# Each waiting article with whether it is indexed, its date (null when it is gone), the texts that
-# are in the index, and the texts that it has now.
-_WAITING = f"""SELECT search_queue.id, search_docsize.id IS NOT NULL,
-    iif(articles.id IS NULL, NULL, ifnull(articles.date, '')),
-    search_queue.body, search_queue.title, search_queue.byline, {_ROW}
-    FROM search_queue
-    LEFT JOIN articles ON articles.id = search_queue.id AND articles.gone_at IS NULL
-    LEFT JOIN search_docsize ON search_docsize.id = search_queue.id
-    ORDER BY search_queue.id LIMIT ?"""
-
-
 def get_meta(connection: sqlite3.Connection, key: str) -> str:
     """A value that the index keeps about itself; empty when there is none."""
     row = connection.execute("SELECT value FROM search_meta WHERE key = ?", (key,)).fetchone()
@@ -137,74 +119,9 @@ def pending(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM search_queue").fetchone()[0])
 
 
-def drain(connection: sqlite3.Connection, limit: int | None = None) -> int:
-    """Index what waits, in order of id; returns how many articles were worked off.
-
-    An index of another rule is emptied first, and all articles wait anew.
-
-    Args:
-        connection: writable, within the caller's transaction.
-        limit: how many at most.
-    """
-    if is_outdated(connection):
-        start_anew(connection)
-    if not get_meta(connection, "rule"):
-        set_meta(connection, "rule", rule_name())
-    done = 0
-    while limit is None or done < limit:
-        part = _SLICE if limit is None else min(_SLICE, limit - done)
-        entries = connection.execute(_WAITING, (part,)).fetchall()
-        if not entries:
-            break
-        connection.executemany(
-            f"INSERT INTO search(rowid, {COLUMNS}) VALUES (?, ?, ?, ?)",
-            _fresh_rows(connection, entries),
-        )
-        connection.execute("DELETE FROM search_queue WHERE id <= ?", (entries[-1][0],))
-        done += len(entries)
-    return done
-
-
-def _fresh_rows(
-    connection: sqlite3.Connection, entries: Sequence[tuple[Any, ...]]
-) -> Iterator[tuple[int, str, str, str]]:
-    """Take the entries' old rows out of the index; yields the new ones, as tokens."""
-    last_id, last_date = _end_of_order(connection)
-    for article_id, is_indexed, date, *texts in entries:
-        old, now = texts[:3], texts[3:]
-        if is_indexed:
-            if date is not None and now == old:
-                continue
-            if old[0] is None:
-                # Something wrote past the triggers: only a rebuild can tell what to forget.
-                set_meta(connection, "broken", "1")
-                continue
-            connection.execute(
-                f"INSERT INTO search(search, rowid, {COLUMNS}) VALUES ('delete', ?, ?, ?, ?)",
-                (article_id, *map(index_text, old)),
-            )
-        elif date is not None:
-            if article_id > last_id and date >= last_date:
-                last_id, last_date = article_id, date
-            else:
-                connection.execute("INSERT OR IGNORE INTO search_late VALUES (?)", (article_id,))
-        if date is None:
-            connection.execute("DELETE FROM search_late WHERE id = ?", (article_id,))
-        else:
-            body, title, byline = map(index_text, now)
-            yield article_id, body, title, byline
-    set_meta(connection, "order", f"{last_id} {last_date}")
-
-
-def _end_of_order(connection: sqlite3.Connection) -> tuple[int, str]:
-    """The highest id that follows the dates, and its date."""
-    article_id, _, date = get_meta(connection, "order").partition(" ")
-    return int(article_id or 0), date
-
-
 def _current(connection: sqlite3.Connection, article_id: int) -> tuple[str, Fields] | None:
     row = connection.execute(
-        f"SELECT date, {_ROW} FROM articles WHERE id = ? AND gone_at IS NULL", (article_id,)
+        f"SELECT date, {ROW} FROM articles WHERE id = ? AND gone_at IS NULL", (article_id,)
     ).fetchone()
     return (row[0], row[1:]) if row else None
 
