@@ -23,6 +23,10 @@ _WINDOW_BEFORE = re.compile(
 )
 
 
+# What is measured over a stretch of hours or days: 24小时降水.
+_OVER = re.compile(r"(?:最大|累计|平均|总)?(?:降水|降雨|降雪|雨量|雪量|降温|变温|移动|滚动)")
+
+
 # Days named right before, which the number only sums up: 19日、20日两天, 今（6日）明两天.
 _DAYS_NAMED = re.compile(r"(?:\d日|[今昨明]|周末)$")
 
@@ -36,15 +40,20 @@ def is_duration(text: str, start: int, end: int, name: str) -> bool:
     strong = _STRONG_BEFORE.search(before) is not None
     if name.endswith(("岁", "课时", "学时", "工时")):
         return True
+    soon = name in ("分钟", "秒", "秒钟") and after.startswith("内")
+    if (soon or after.startswith("之内")) and not _WINDOW_BEFORE.search(before):
+        return True
     if _WINDOW_AFTER.match(after) and not (strong and after.startswith("内")):
         return strong and not after.startswith(("来", "前", "后", "以来", "间", "之际"))
     if text[start:end].startswith("近") and not strong and "年" in name:
         return after.startswith(("的", "历史"))
     if _WINDOW_BEFORE.search(before) and not strong:
         return False
+    if not strong and name in ("小时", "个小时", "天") and _OVER.match(text, end):
+        return False
     if name == "天" and _DAYS_NAMED.search(before):
         return False
-    if before.endswith(("假期", "长假", "黄金周", "春运", "会期")) and after[:1] not in "的，。；":
+    if before.endswith(("假期", "长假", "黄金周", "春运", "会期")) and after[:1] not in "的。；":
         return False
     if name.endswith(("小时", "分钟", "秒", "分", "秒钟")):
         return True

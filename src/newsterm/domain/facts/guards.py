@@ -21,7 +21,7 @@ def _masked() -> re.Pattern[str]:
     return re.compile(
         r"https?://[^\s)）】]{1,2000}|www\.[^\s)）]{1,200}|《[^《》\n]{1,60}》|〔[^〔〕\n]{1,12}〕"
         r"|“[^“”，。；！？：\n]{1,10}”|‘[^‘’，。；！？：\n]{1,10}’|「[^「」，。；\n]{1,10}」"
-        r"|（1(?:[—–~-]{1,2}|至)\d{1,3}[册卷集辑]）"
+        r"|（含[^（）\n]{1,8}）|（1(?:[—–~-]{1,2}|至)\d{1,3}[册卷集辑]）"
         r"|\(上接[^)\n]{1,8}\)|（[上下][接转][^）\n]{1,8}）"
     )
 
@@ -47,13 +47,14 @@ SLOGANS = table(
     七国集团 二十国集团 四方安全对话 六方会谈 两用 四个服务 三个面向 两个先锋 四个伟大 三牛精神
     三化 三支一扶 四好农村路 三高 一老一小 两高 三资 五个一工程 三清 八路军 新四军 四项基本原则
     一个中国 一窗 百团大战 三大战役 万众一心 万里 千里 万物 百姓 百科 千万要 千万别 万一 一一
-    三三两两 两重一新 三区三州
+    三三两两 亿万 千百万 百家讲坛 百家姓 百家饭 两重一新 三区三州
     """
 )
 # Places whose name begins with a numeral and what looks like a measure word.
 PLACES = table(
     """
-    五棵松 五道口 十三间房 三井 六盘水 七台河 五台山 三门峡 三门核电 三台县 三门县 五家渠 五大连池
+    五大道 五棵松 五道口 十三间房 三井 六盘水 七台河 五台山 三门峡 三门核电 三台县 三门县 五家渠
+    五大连池
     九台区
     """
 )
@@ -62,7 +63,9 @@ PLACES = table(
 @cache
 def _slogan() -> re.Pattern[str]:
     names = "|".join(sorted((*SLOGANS, *PLACES), key=len, reverse=True))
-    return re.compile(rf"{names}|[百千]年(?!(?:以上)?的?历史)|(?<![有近超逾上])[百千]年的?历史")
+    return re.compile(
+        rf"{names}|(?<![近超逾上])(?<!历经)(?<!长达)[百千]年(?!(?:以上)?的?历史)|(?<![有近超逾上])[百千]年的?历史"
+    )
 
 
 _LETTER = re.compile(r"[A-Za-z]")
@@ -255,9 +258,9 @@ def _is_counted_one(text: str, numeral: Numeral, unit: Unit) -> bool:
     翻了一番, 一倍.
     """
     if unit.family == "time":
-        return text[unit.end : unit.end + 1] == "多" or bool(
+        return text.startswith(("多", "之内"), unit.end) or bool(
             re.search(
-                r"(?:历时|用时|耗时|缩短|提前|延长|仅需|只需|不到|需要|为期|经过|近|整整|超过)$",
+                r"(?:历时|用时|耗时|历经|持续|坚持|长达|至少|缩短|提前|延长|仅需|只需|不到|需要|为期|经过|近|整整|超过)$",
                 text[max(0, numeral.start - 4) : numeral.start],
             )
         )
@@ -281,6 +284,10 @@ _PHRASED = frozenset("手里代句言字方步路口样圈线面号团旅军师�
 _NUMBERED = frozenset("号路线团旅师军营连里两方版")
 
 
+# After 代 of people or of things one after another, not of a kind (三代核电).
+_GENERATIONS = ("人", "口人", "总", "都是", "共", "，", "。", "同堂", "接力", "传承", "薪火")
+
+
 # 前10名, 前六批, but not 目前297个.
 _FIRST = re.compile(r"(?<![目此日当以之年会战赛提空])前$")
 _RANKED = re.compile(r"(?<![目此日当以之年会战赛提空])前$|首$|排名$|(?<![邻新旧故移定])居$|并列$")
@@ -298,7 +305,7 @@ def _is_count_label(text: str, numeral: Numeral, name: str, end: int) -> bool:
     if name == "期" and not numeral.is_ascii and _is_phase(text, numeral):
         return True
     if small and name in _PHRASED:
-        return name != "代" or not text.startswith(("人", "口人"), end)
+        return name != "代" or not text.startswith(_GENERATIONS, end)
     if name in _NUMBERED and numeral.is_plain and "." not in text[numeral.start : numeral.end]:
         return True
     if name in tuple("批轮届期") and _FIRST.search(before) and numeral.is_plain:

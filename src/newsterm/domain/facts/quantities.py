@@ -100,7 +100,8 @@ def _quantity(
         single = len(text[numeral.start : numeral.end]) < 2
         if vague is None or vague.family == "noun":
             return None, False
-        if single and vague.name not in _OF_POWERS and not _is_age(text, vague):
+        known = vague.name in (_OF_HUNDREDS if text[numeral.start] in "百千" else _OF_POWERS)
+        if single and not known and not _is_age(text, numeral.start, vague):
             return None, False
     if following is not None:
         ranged = _range(text, numeral, following, start, comparator)
@@ -116,9 +117,13 @@ def _quantity(
 _OF_POWERS = frozenset(table("亩 公顷 吨 公里 平方米 平方公里 名 辆 架 艘 台 株"))
 
 
-def _is_age(text: str, unit: units.Unit) -> bool:
-    """已有百年历史: an age, unlike 百年变局."""
-    return unit.name == "年" and text.startswith(("历史", "的历史", "以上"), unit.end)
+_OF_HUNDREDS = _OF_POWERS | frozenset(table("家 场 项 件 户 种 款 处 万家"))
+
+
+def _is_age(text: str, start: int, unit: units.Unit) -> bool:
+    """已有百年历史, 历经千年的老城: an age, unlike 百年变局."""
+    aged = text.startswith(("历史", "的历史", "以上"), unit.end)
+    return unit.name == "年" and (aged or text[max(0, start - 2) : start] in ("历经", "长达"))
 
 
 def _shared_unit(text: str, numeral: Numeral, following: Numeral | None) -> units.Unit | None:
