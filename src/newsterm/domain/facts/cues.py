@@ -56,7 +56,7 @@ _AHEAD_BESIDE = (
     r"拟(?![南人态合声稿])",
     # What may come: 或导致, 可能跌破.
     r"或(?=导致|将|达|超|造成)",
-    r"可能(?=会|将|在|达|跌|升|降|超|突破|增|减|面临|上|下)",
+    r"可能(?=会|将|被判|在|达|跌|升|降|超|突破|增|减|面临|上|下)",
     r"未来(?=[，几一三五十\d]|我国)",
     # What is to be done: 今年要为1000家企业…, but not 主要, 需要.
     rf"(?<![主重需必首次纲摘简险只想不若])要(?={'|'.join(_TO_DO)})",
@@ -77,6 +77,9 @@ _NO_CUES = (
     r"即将[^，。；\d]{1,8}的(?=[\u4e00-\u9fff])",
     r"(?:计划|预计|准备)用(?:于|来)[^，。；\d]{1,24}的",
     r"目标(?:任务|区间|利率)",
+    # A goal that is surpassed, and what is shot at.
+    r"(?:超过|高于|低于|超额完成|提前完成|达到)[^，。；\d]{0,8}目标",
+    r"(?:军事|相关|地面|海上|空中|打击|袭击|攻击|多个|武装|军方|[军个处类])目标|目标(?:进行|实施|发动|发射|开展|展开)",
     # What was expected, or is told of: 好于预期, 预期指数.
     r"(?:市场|企业|社会|消费|符合|好于|超出|超|不及|低于|高于|达到)预期",
     r"预期(?:指数|值|目标(?!是|为|[:：]))",
@@ -129,6 +132,7 @@ def _disposal() -> re.Pattern[str]:
         rf"将[^，。；将]{{1,40}}(?:{'|'.join(_DISPOSED_FAR)})|"
         rf"将[^，。；将]{{1,40}}[与和同][^，。；将]{{1,20}}(?:相?结合|相融合|进行对接)|"
         rf"将[^，。；将]{{1,16}}(?:[由从](?=[约近超\d])|{'|'.join(_DISPOSED)})|"
+        rf"将[^，。；将]{{2,40}}(?:运送?|护?送|发送?|投放?|带|搬|转移|移交|派|销售?|卖|捐赠?|寄|输送?|分拨)[到至往给]|"
         rf"将[^，。；将]{{2,40}}(?:[细转具体简量][化]|[分定区界认归评])为(?=[约近超\d])"
     )
 
@@ -147,9 +151,8 @@ def _caused() -> re.Pattern[str]:
 _VERBS = (*words.VERBS, *words.DEEDS)
 # With these no object begins: what follows 将 is its verb.
 _NO_OBJECTS = (
-    *_VERBS,
     *words.ADVERBS,
-    *"从在于为以对比较由会再使让有可能还也均都继年每日",
+    *"从在于为以对比较由会再使让有可能还也均都继年每日向与和同给跟面被",
     *table("平均 直接 通过 全程 相比 力争 极大 总体 整体 新增 最高 最大 基本 依然 仍然"),
 )
 
@@ -157,11 +160,18 @@ _NO_OBJECTS = (
 def takes_object(text: str, at: int, end: int) -> bool:
     """Whether the 将 at `text[at]` means 把, as far as the figure that ends at `end`."""
     disposed = _disposal().match(text, at, end + 40)
-    if disposed is not None and ("的" in disposed[0] or not text.startswith(_VERBS, at + 1)):
+    if disposed is not None and _is_thing(disposed[0][1:]):
         return True
     caused = _caused().match(text, at, end + 24)
     if caused is None:
         return False
-    thing = caused["object"] or caused["kept"] or caused["told"]
-    # 来自15个部门的数据 begins with a verb and is a thing.
-    return not thing.startswith(_NO_OBJECTS) or ("的" in thing and thing.startswith(_VERBS))
+    return _is_thing(caused["object"] or caused["kept"] or caused["told"])
+
+
+def _is_thing(told: str) -> bool:
+    """Whether what stands after 将 is its object: 来自15个部门的数据 begins with a verb and is
+    one.
+    """
+    if told.startswith(_VERBS):
+        return "的" in told
+    return not told.startswith(_NO_OBJECTS)

@@ -67,6 +67,8 @@ _BASE_AFTER = (
 _RECORD_AFTER = re.compile(
     r"的?(?:[^，。；]{0,3})?(?:新高|新低|最|首次|首个|第[一二三]|纪录|之最|罕见)"
 )
+# 打破今年最高气温纪录: the record stood before.
+_RECORD_OF = re.compile(r"的?(?:最|首|单)[^，。；\d]{1,8}[纪记]录")
 _TIMES_AFTER = re.compile(
     r"(?:[\d.]{1,9}[万亿]{0,2}[\u4e00-\u9fff]{1,4})?的(?:约|近|超过|超)?[\d.两三四五六七八九十]{1,5}多?倍"
 )
@@ -142,7 +144,7 @@ def _published() -> re.Pattern[str]:
     return re.compile(
         r"发布(?!会主题)|公布|表示|(?<![名简号堪对人])称(?![号谓职为赞])|"
         r"(?<![小传解])说(?!明会)|报道|获悉|了解到|介绍|通报|透露|指出|印发|宣布|发表|声明|"
-        r"数据显示|消息|预测|强调|出台|公告|下发|答记者问"
+        r"数据显示|消息|预测|强调|出台|公告|下发|答记者问|承认|证实|披露|否认|警告(?!性)|测算"
     )
 
 
@@ -163,7 +165,7 @@ def _qualifier() -> re.Pattern[str]:
     2018年至2022年期间上映的影片.
     """
     return re.compile(
-        r"第\d|期间[^，。；：\d]{0,6}的|(?:开始|启动)的|被[^，。；：\d]{1,10}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)"
+        r"第\d|期间[^，。；：\d]{1,6}的|(?:开始|启动)的|被[^，。；：\d]{1,10}的|开始[^，。；\d]{0,3}(?:驶|运|建|在)"
     )
 
 
@@ -279,7 +281,11 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(("临近", "接近", "受")):
         return "qualifier"
-    if shape.role == "window" and _RECORD_AFTER.match(text, match.end()):
+    if match[0].endswith("年") and _RECORD_OF.match(text, match.end()):
+        return "base"
+    if (shape.role == "window" or match[0].endswith("以来")) and _RECORD_AFTER.match(
+        text, match.end()
+    ):
         return "base"
     if before.endswith(_UNTIL):
         return "until"

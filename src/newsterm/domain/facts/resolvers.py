@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from newsterm.domain.facts.dates import (
@@ -143,7 +143,12 @@ def by_months(match: re.Match[str], context: Context) -> str:
 
 
 def by_days(match: re.Match[str], context: Context) -> str:
-    """`10月3日—9日`, `2018年7月1日至2022年6月30日`, `1日至5日`."""
+    """`10月3日—9日`, `2018年7月1日至2022年6月30日`, `1日至5日`; bare days that begin within a week
+    of the article's are ahead of it.
+    """
+    today = context.today
+    if today and not match["month"] and 0 < int(match["day"]) - today.day <= 7:
+        context = replace(context, future=True)
     second = day_of(match["year2"], match["month2"] or match["month"], match["day2"], context)
     if not second:
         return ""

@@ -14,8 +14,8 @@ _OF_PLACES = re.compile(
     r"(?:共|为|约|达|达到|长)?[^，。；、\n\d]{0,6}$"
 )
 _OF_THINGS = re.compile(
-    r"(?:总面积|面积|功率|速度|时速|高|宽|深|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?"
-    r"[^，。；、\n\d]{0,4}$"
+    r"(?:(?:总面积|面积|功率|速度|时速|海拔|直径|半径|容积)(?:共|为|约|达|达到|长)?"
+    r"[^，。；、\n\d]{0,4}|[高宽深]度?(?:共|为|约|达|达到)?)$"
 )
 # Areas of a season, a year or an event, which stand for no longer.
 _PASSING = re.compile(
