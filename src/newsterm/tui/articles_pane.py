@@ -104,6 +104,21 @@ class ArticlesPane(MarkingPane):
             yield ArticleList(id="article-list")
             yield Container(id="reading")
 
+    def on_mount(self) -> None:
+        self._arrange()
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """List and reader side by side; where it is narrow, or in zen, the one in hand alone.
+
+        Shown and hidden by name: for a class, the whole tab would be styled anew at each opening.
+        """
+        narrow = self.screen.has_class("-narrow")
+        self.query_one("#reading").display = self.reading or not narrow
+        self.list.display = not (self.reading and (narrow or self.screen.has_class("-zen")))
+
     async def complete(self) -> None:
         from newsterm.tui.article_reader import ArticleReader  # a list can be drawn without it
 
@@ -142,7 +157,7 @@ class ArticlesPane(MarkingPane):
 
     def preview(self) -> None:
         beside = self._reader is not None and self.query_one("#reading").display
-        if self.row is None or not beside or self.has_class("-reading"):
+        if self.row is None or not beside or self.reading:
             return
         if self.row.article_id != self._awaited:
             self._awaited = None
@@ -161,7 +176,7 @@ class ArticlesPane(MarkingPane):
             self._reader.show_empty("")
 
     def focus_within(self) -> None:
-        reader = self._reader if self.has_class("-reading") else None
+        reader = self._reader if self.reading else None
         (reader or self.list).focus()
 
     def refresh_from_library(self) -> None:
@@ -173,22 +188,22 @@ class ArticlesPane(MarkingPane):
         if self._awaited is not None:
             self._awaited = None
             return True
-        if not self.has_class("-reading") and not self.in_reader:
+        if not self.reading and not self.in_reader:
             return False
-        self.screen.set_focus(None)
         self.close_article()
-        self.list.focus()
+        self.screen.set_focus(self.list)
         return True
 
     def close_article(self) -> None:
         """Put the reader behind the list again."""
         self.remember_place()
         self.screen.remove_class("-zen")
-        self.remove_class("-reading")
+        self.reading = False
+        self._arrange()
 
     def remember_place(self) -> None:
         """Keep where the reader stands in the article that was being read."""
-        if self.view is None or not self.has_class("-reading"):
+        if self.view is None or not self.reading:
             return
         article_id, place = self.view.article_id, self.reader.place
 
@@ -201,7 +216,7 @@ class ArticlesPane(MarkingPane):
         self.jobs.write(self, work)
 
     def article_in_hand(self) -> ArticleInHand | None:
-        if self.view is not None and (self.row is None or self.has_class("-reading")):
+        if self.view is not None and (self.row is None or self.reading):
             article = self.view.article
             return ArticleInHand(self.view.article_id, article.id, article.title, article.tags)
         return super().article_in_hand()
@@ -214,13 +229,14 @@ class ArticlesPane(MarkingPane):
             query: what was searched for; its words are marked, and `n` and `N` go over them.
         """
         self._bring_reader()  # at once, so that no preview takes this one's place
+        self.screen.set_focus(None)
         self._read_article(article_id, offset, "open", query)
 
     def _bring_reader(self) -> None:
         self.remember_place()
         self._awaited = None
-        self.screen.set_focus(None)
-        self.add_class("-reading")
+        self.reading = True
+        self._arrange()
 
     def list_query(self, query: str) -> None:
         """List what a query finds; everything for the empty one."""
@@ -264,8 +280,9 @@ class ArticlesPane(MarkingPane):
 
     def action_zen(self) -> None:
         """Show nothing but the text, or all again."""
-        if self.has_class("-reading"):
+        if self.reading:
             self.screen.toggle_class("-zen")
+            self._arrange()
             self.post_message(self.StatusChanged(""))
 
     def action_copy(self) -> None:
@@ -320,11 +337,12 @@ class ArticlesPane(MarkingPane):
             self.reader.show_empty(_("This article is gone."))
             return
         same = self.view is not None and self.view.article_id == event.view.article_id
-        reading = self.has_class("-reading")
+        reading = self.reading
         awaited = reading or event.view.article_id == self._awaited
         late = {"again": not same, "preview": reading, "open": not awaited}
         if late[event.why]:
             return
+        measures = self.list.measures  # alone in front, the reader has the room that the list has
         if event.why == "open" and not reading:
             self._bring_reader()
         self.reader.passes_on = bool(event.terms) and event.offset is not None
@@ -332,20 +350,19 @@ class ArticlesPane(MarkingPane):
         self.view = event.view
         self.reader.colour_tags(event.view.article.tags, event.tag_colours)
         self.reader.show(
-            event.view.article, event.view.facts, offset=event.offset, terms=event.terms
+            event.view.article,
+            event.view.facts,
+            offset=event.offset,
+            terms=event.terms,
+            measures=measures,
         )
         if event.offset is not None and event.terms:
             self.reader.show_hit(event.offset)
         if event.offset is None and not event.terms:
             self.reader.restore(place)
         if event.why == "open":
-            self.call_after_refresh(self._begin_reading, event.view.article_id)
-
-    def _begin_reading(self, article_id: int) -> None:
-        """Once the article is drawn, for one who has not gone back meanwhile."""
-        self._note_opened(article_id)
-        if self.has_class("-reading"):
-            self.reader.focus()
+            self.screen.set_focus(self.reader)
+            self.call_after_refresh(self._note_opened, event.view.article_id)
 
     def _note_opened(self, article_id: int) -> None:
         """An opened article is read: in the store, and in the list without asking anew."""

@@ -49,6 +49,9 @@ class ListedPane(Pane):
             super().__init__()
             self.generation, self.first, self.rows = generation, first, rows
 
+    reading = False
+    """Whether an article of the list is being read: the keys mean it, not the row."""
+
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(jobs)
         self.row: ArticleRow | None = None
@@ -102,7 +105,7 @@ class ListedPane(Pane):
             self.post_message(self.StatusChanged(_("no unread article that way")))
         else:
             self.list.go(event.index)
-            if self.has_class("-reading"):
+            if self.reading:
                 self.list.action_choose()
 
     def article_in_hand(self) -> ArticleInHand | None:

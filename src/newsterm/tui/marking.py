@@ -65,7 +65,7 @@ class MarkingPane(ListedPane):
 
     def meant(self) -> Meant | None:
         """The marked articles, else the one in hand."""
-        if self.has_class("-reading") or not (self.marked.all or self.marked.slugs):
+        if self.reading or not (self.marked.all or self.marked.slugs):
             return super().meant()
         if self.marked.all:
             return self.all_shown()

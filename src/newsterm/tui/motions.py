@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +15,9 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from newsterm.domain.typesetting.cut import cut
+
+Measures: TypeAlias = tuple[int, int, int]
+"""A view's width and height in cells, and between them the cells of a line, without scrollbar."""
 
 COUNT_SECONDS = 0.4
 """How long a count waits for the motion that it belongs to."""
@@ -80,6 +83,11 @@ class MotionView(ScrollView, can_focus=True, inherit_bindings=False):
     def room(self) -> int:
         """Cells of a line: the widget without its scrollbar, whether that is shown or not."""
         return self.scrollable_content_region.width
+
+    @property
+    def measures(self) -> Measures:
+        """What its lines are set for; zeros while it is hidden."""
+        return self.size.width, self.room, self.size.height
 
     def scroll_at_once(self, top: int) -> None:
         """Put line `top` at the top, as far as there are lines."""

@@ -14,15 +14,13 @@ from textual.strip import Strip
 
 from newsterm.domain.article import Article
 from newsterm.domain.fact import Fact
-from newsterm.domain.typesetting.typeset import Block, body, head
+from newsterm.domain.typesetting.typeset import body, head
 from newsterm.services.wording import words_of_notes
-from newsterm.tui.motions import MotionView
+from newsterm.tui.motions import Measures, MotionView
 from newsterm.tui.reader_cursor import ReadingCursor, span_of
 from newsterm.tui.reader_drawing import LineDrawer
-from newsterm.tui.reader_layout import Columns, Layout, lay_out
+from newsterm.tui.reader_layout import Layout, Layouts
 from newsterm.tui.reader_marks import Span
-
-KEPT_LAYOUTS = 4
 
 
 class Reader(MotionView):
@@ -116,16 +114,15 @@ class Reader(MotionView):
         super().__init__(id=id, classes=classes)
         self._wording, self._message = words_of_notes(), ""
         self._place = 0
-        self._layout: Layout | None = None
         self._drawer = LineDrawer(self)
+        self._expected: Measures = (0, 0, 0)
         self._forget_article()
 
     def _forget_article(self) -> None:
         self._article: Article | None = None
-        self._head: tuple[Block, ...] = ()
-        self._body: tuple[Block, ...] = ()
         self._cursor = ReadingCursor("")
-        self._layouts: dict[tuple[int, int, int], Layout] = {}
+        self._layouts = Layouts()
+        self._layout: Layout | None = None
 
     # What the owner uses.
 
@@ -162,16 +159,19 @@ class Reader(MotionView):
         *,
         offset: int | None = None,
         terms: Sequence[Span] = (),
+        measures: Measures = (0, 0, 0),
     ) -> None:
         """Show an article from its beginning, or at the sentence around `offset`.
 
         Args:
             terms: spans of the body to mark as what a search matched; `n` and `N` go over them.
+            measures: what a hidden reader will have when it comes forward, if that is known; so
+                the text is set before it is laid out, and the first picture has it.
         """
         self._forget_article()
         self._article = article
-        self._head = head(article, self._wording)
-        self._body = body(article, self._wording)
+        self._layouts = Layouts(head(article, self._wording), body(article, self._wording))
+        self._expected = measures
         self._cursor = ReadingCursor(article.body, facts, terms)
         self._place = 0
         self._drawer.mark(self._cursor.layers(), None)
@@ -185,7 +185,6 @@ class Reader(MotionView):
     def show_empty(self, message: str) -> None:
         """Show no article but a message: nothing here, loading, failed."""
         self._forget_article()
-        self._layout = None
         self._message = message
         self._place = 0
         self.virtual_size = Size(0, 0)
@@ -332,23 +331,16 @@ class Reader(MotionView):
 
     # The view.
 
-    def _measures(self) -> tuple[int, int, int]:
-        return self.size.width, self.room, self.size.height
+    def _measures(self) -> Measures:
+        return self.measures if self.size else self._expected
 
     def _relayout(self) -> None:
-        if self._article is None or not self.size.width or not self.size.height:
+        width, room, height = measures = self._measures()
+        if self._article is None or not width or not height:
             return
-        key = self._measures()
-        layout = self._layouts.get(key)
-        if layout is None:
-            columns = Columns.of(self.size.width, self.room)
-            layout = lay_out(self._head, self._body, columns, self.size.height)
-            while len(self._layouts) >= KEPT_LAYOUTS:
-                del self._layouts[next(iter(self._layouts))]
-            self._layouts[key] = layout
-        self._layout = layout
-        self._drawer.set_text(layout, (*self._head, *self._body))
-        self.virtual_size = Size(self.room, layout.last_top + self.size.height)
+        layout = self._layout = self._layouts.at(measures)
+        self._drawer.set_text(layout, self._layouts.blocks)
+        self.virtual_size = Size(room, layout.last_top + height)
         self.scroll_at_once(layout.top_of(self._place))
         self.refresh()
 
@@ -365,15 +357,19 @@ class Reader(MotionView):
         layout, top = self._layout, self.scroll_offset.y
         # A resize scrolls too: before the text is set anew, and then to where the place is. Neither
         # moves the person.
-        if layout is None or self._layouts.get(self._measures()) is not layout:
+        if layout is None or self._layouts.kept(self._measures()) is not layout:
             return
         if round(old_value) == round(new_value) or top == layout.top_of(self._place):
             return
         self._place = layout.place(top)
         self.post_message(self.Moved(self._place, self.fraction))
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """It looks the same with the focus and without: nothing is styled anew at an opening."""
+
     def on_resize(self, _event: Resize) -> None:
-        self._relayout()
+        if self._layout is None or self._layouts.kept(self._measures()) is not self._layout:
+            self._relayout()
 
     # Drawing.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from newsterm.domain.typesetting.typeset import EMPTY_LINE, Block, Line, set_lines
+from newsterm.tui.motions import Measures
 
 WIDE = 120
 """From this width on there are two columns."""
@@ -22,6 +23,7 @@ BAR = 2
 """Cells before each column: the sentence bar and a space."""
 RULE = 2
 """Further cells between columns."""
+KEPT_LAYOUTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,34 @@ class Layout:
     def half_page(self) -> int:
         """How many rows half a page moves: a column where there are several."""
         return max(1, self.height // 2) if self.columns.count == 1 else self.height
+
+
+class Layouts:
+    """The lines of one article, kept for the sizes that it was seen in last."""
+
+    def __init__(self, head: Sequence[Block] = (), body: Sequence[Block] = ()) -> None:
+        self._head, self._body = head, body
+        self._kept: dict[Measures, Layout] = {}
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that a line's number of its block counts."""
+        return *self._head, *self._body
+
+    def kept(self, measures: Measures) -> Layout | None:
+        """The lines at a size for which they have been set."""
+        return self._kept.get(measures)
+
+    def at(self, measures: Measures) -> Layout:
+        """The lines at a size, set where that has not been done."""
+        layout = self._kept.get(measures)
+        if layout is None:
+            width, room, height = measures
+            layout = lay_out(self._head, self._body, Columns.of(width, room), height)
+            while len(self._kept) >= KEPT_LAYOUTS:
+                del self._kept[next(iter(self._kept))]
+            self._kept[measures] = layout
+        return layout
 
 
 def lay_out(head: Sequence[Block], body: Sequence[Block], columns: Columns, height: int) -> Layout:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from newsterm.commands import command
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 class VerbActions(Screen[None]):
     """What the keys of the verbs do. The screen that has the tabs says what is in hand."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in `Screen`, but for the repaint: who gets or loses the focus is drawn anew by itself."""
 
     class Done(Message):
         """A verb has done its work: what to say, and whether the library changed."""
