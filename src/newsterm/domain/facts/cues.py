@@ -148,7 +148,7 @@ def _caused() -> re.Pattern[str]:
     )
 
 
-_VERBS = (*words.VERBS, *words.DEEDS)
+_VERBS = (*words.VERBS, *words.DEEDS, "有着")
 # With these no object begins: what follows 将 is its verb.
 _NO_OBJECTS = (
     *words.ADVERBS,
