@@ -88,6 +88,10 @@ def _adverb_at_end() -> re.Pattern[str]:
 _STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])(?!20\d\d[“年])\d(?!\d{0,4}(?:[A-Z]|型))")
 
 
+# When or how, in a clause that tells which ones: 474位牺牲时没有留下信息的英烈.
+_CIRCUMSTANCE = re.compile(r"(?<=..)(?:时|后|以来|期间)$")
+
+
 def counted(text: str) -> tuple[str, str]:
     """The noun phrase that follows a count, and the verb phrase after it up to the next mark.
 
@@ -101,7 +105,7 @@ def counted(text: str) -> tuple[str, str]:
     text = text[: stop.start()] if stop else text
     at = 1 if text.startswith("的") else 0
     end = phrases.cut(text, at, nominal=False)
-    if end - at < 2:
+    if end - at < 2 or _CIRCUMSTANCE.search(text[at:end]):
         relative = text.find("的", at, at + 16)
         if relative >= 0:
             at = relative + 1

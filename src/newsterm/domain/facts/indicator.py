@@ -342,7 +342,7 @@ class Namer(Carrier):
             or len(owner) + len(noun) > names.WIDEST
         ):
             first = owner.partition("、")[0] if "、" in owner else ""
-            verb = phrases.last_verb(owner) or phrases.verb_of_list(first)
+            verb = phrases.verb_of_list(first) or phrases.last_verb(owner)
             before_whom = names.DIRECTION.split(owner, maxsplit=1)[0]
             owner = phrases.subject_of_list(owner) if first else phrases.subject(before_whom)
             if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):
@@ -357,7 +357,11 @@ class Namer(Carrier):
             name = names.joined(self._topic.name, name)
         elif owner.startswith(names.OF_DEEDS) and self._base:
             name = names.joined(self._base, name)
-        elif len(owner) <= 2 or phrases.begins_with_verb(owner):
+        elif (
+            len(owner) <= 2
+            or phrases.begins_with_verb(owner)
+            or names.GOES_ON.match(self._text, self._clause)
+        ):
             name = self._with_owner(name)
         self._base = name
         return name

@@ -53,7 +53,7 @@ PRONOUN = re.compile(
 )
 RELATION = re.compile(r"^(?:均|都|也|仅|约|大约|则)*(?:为|是|占|相当于|等于)(?!了)")
 # Verbs whose subject is what was counted before: 处罚9次，涉及8个品牌.
-OF_DEEDS = ("涉及", "惠及", "覆盖")
+OF_DEEDS = ("涉及", "惠及", "覆盖", "涵盖", "辐射", "遍布")
 # Times in a name that was told after its figure.
 BARE_YEARS = re.compile(r"(?:\d{4}|今|去)年(?:—\d{4}年)?|（[^（）]*）|十年间")
 # An index told without a unit: 发展指数为89.3, which the changes after it are of.
@@ -77,6 +77,17 @@ FIGURE = re.compile(r"^.{0,6}?[\d零一二两三四五六七八九十百千万�
 DIRECTION = re.compile(
     r"(?<=..)(?<![方动走导面趋意定双单转朝流投取横纵倾志内外去风指航逆正反北南东西万偏通相同奔引推伸迈驶飞运送])"
     r"向(?![好上下前来日外内阳心])"
+)
+# Clauses that go on about the subject of the one before: 并科学调度50多座涵闸.
+GOES_ON = re.compile(r"(?:并(?![购网列行轨非])|且(?!末)|还(?![款贷建])|同时|从而|进而)")
+# What has, sets up or falls into what is counted next: 本届大赛共有60位选手.
+HAVING = re.compile(r"(?:[共设拥现仍还配](?:有)|(?<![所国没持特稀])有|共设|设|包括|共分|分为?|共)$")
+# Bodies, works and events: a subject that is one is what a sentence is about, more than the place
+# that it begins with (在浙江湖州，飞英塔…).
+ENTITY = re.compile(
+    r"(?:企业|公司|集团|工厂|厂|银行|医院|学校|大学|学院|小学|中学|工程|项目|平台|基地|园区?|公园|景区|社区|村|街道|"
+    r"[塔桥港站坝渠馆院寺城镇岛]|水库|电站|电厂|机场|铁路|高铁|公路|高速|线路|隧道|灌区|油田|气田|牧场|农场|合作社|"
+    r"中心|实验室|团队|队|协会|组织|部门|武装|赛|展|节|会|论坛|号|机组|装置|系统|设备)$"
 )
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
 PREDICATE = re.compile(r"[也均都仍]?(?:为|是|占|居|创|达|较|比|同比|环比|保持|处于|位居|成为)")
@@ -144,7 +155,7 @@ def event_told(cause: str) -> str:
 
 # Times and circumstances, which own nothing.
 _OCCASIONS = re.compile(
-    r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|(?:结束|开始|完成|成立|建成|落幕|闭幕|发生)后|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里|同时|伊始|[一二两三四五六七八九十]天)$|"
+    r"(?:(?<!未)来|期间|之际|之后|之前|时候|过程中|(?:结束|开始|完成|成立|建成|落幕|闭幕|发生)后|会上|[^同小按准]时|背景下|情况下|基础上|比赛日里|同时|伊始|现场|[一二两三四五六七八九十]天)$|"
     r"^(?:由于|鉴于|据|随着|着力|刚刚|第.天|夜间|白天|晚|早|凌晨|上午|下午)"
 )
 

@@ -17,7 +17,7 @@ _PREPOSITION = re.compile(
 _FROM_AROUND = re.compile(
     r"来自(?:全国|全球|世界|海内外|国内外|境内外|亚洲|欧洲|非洲|美洲|大洋洲|拉美|中东|亚太|全省|全市)?(?:各地|范围内)?的?$"
 )
-_ATTRIBUTIVE = re.compile(r"[^，。；\d]{1,16}的")
+_ATTRIBUTIVE = re.compile(r"[^，。；\d]{1,16}(?:的|，(?:共有?|共计)?)")
 _JOINT = re.compile(r"[^，。；\d]{1,12}[、和与及]")
 
 

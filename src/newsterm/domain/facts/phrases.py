@@ -138,7 +138,7 @@ def clean(text: str) -> str:
     text = re.sub(r"^\d{1,2}[.、](?!\d)", "", _OCCASION.sub("", text))
     text = _COMPARED.sub("", _BEGINNING.sub("", _LISTED.sub("", text)))
     text = strip_leads(text)
-    return _filler().sub("", text).strip(" \t")
+    return strip_tails(_filler().sub("", text)).strip(" \t")
 
 
 # A clause that says as what, where or what for, not who.

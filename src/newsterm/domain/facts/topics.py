@@ -90,7 +90,7 @@ class Topic:
         """The measure that a clause without a figure told last, taken by `take_measure`."""
         self.is_near = False
         """Whether it stands in the sentence at hand."""
-        self._is_weak = False
+        self._is_weak = self._is_place = False
         self._seen = 0
 
     def enter(self, sentence: Sentence, *, new_paragraph: bool) -> None:
@@ -131,7 +131,7 @@ class Topic:
         own = phrases.owner(phrases.subject(names.DIRECTION.split(clause, maxsplit=1)[0]))
         if own in words.NO_OWNERS:
             own = phrases.first_phrase(clause)
-        own = names.ONE_OF.sub("", phrases.without_state(own))
+        own = names.ONE_OF.sub("", phrases.strip_tails(phrases.without_state(own)))
         if self.name and names.POINTED_AT.match(clause):
             self.is_near = True
             return
@@ -139,13 +139,20 @@ class Topic:
             own = here.dated_subject(at, counted) or own
         own = names.SCORE.sub("", own)
         own = names.shortened(own.partition("、")[0] if len(own) > 16 else own)
-        is_measure = counted < end and phrases.clean(clause).endswith(own)
+        having = names.HAVING.search(clause) is not None
+        own = names.HAVING.sub("", own)
+        is_measure = counted < end and not having and phrases.clean(clause).endswith(own)
         # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
         # it.
-        rules = not self.is_near or self._is_weak or self._text[at - 1 : at] == "；"
+        after_place = self._is_weak and (not self._is_place or names.ENTITY.search(own) is not None)
+        rules = not self.is_near or after_place or self._text[at - 1 : at] == "；"
         verbal = phrases.begins_with_verb(own) and own[:2] not in words.NOMINAL
         if rules and not is_measure and not verbal and names.can_own(own):
-            self._set(own.removesuffix("的"))
+            is_place = counted == end and clause.startswith("在")
+            where = self.name if self.is_near and self._is_place and not is_place else ""
+            where = where if len(where) + len(own) <= 14 else ""
+            self._set(where + own.removesuffix("的"), weak=is_place)
+            self._is_place = is_place
 
     def _measure_told(self, clause: str) -> str:
         """What a clause without a figure tells of a measure (用电负荷持续走高); empty for none."""
@@ -156,6 +163,7 @@ class Topic:
 
     def _set(self, name: str, *, weak: bool = False) -> None:
         self.name, self.is_near, self._is_weak = name, True, weak
+        self._is_place = False
 
     def take_measure(self) -> str:
         """The measure told right before, if not yet asked for; empty for none."""
