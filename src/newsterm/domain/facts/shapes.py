@@ -151,7 +151,8 @@ SHAPES = (
     Shape(
         "month_span",
         ("月",),
-        rf"(?P<year>(?:19|20)\d\d年)(?P<month>{_MONTH})月{_TO}(?P<year2>(?:19|"
+        rf"(?P<year>(?:19|20)\d\d年)(?P<month>{_MONTH})月(?:[^，。；、\d至到]{{1,8}}(?=至|到))?"
+        rf"{_TO}(?P<year2>(?:19|"
         rf"20)\d\d年)(?P<month2>{_MONTH})月",
         by.by_month_span,
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from newsterm.domain.facts import cues, names, phrases
+from newsterm.domain.facts import cues, names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_start
 from newsterm.domain.facts.quantity import Quantity
 
@@ -36,6 +36,9 @@ def is_target(
     """
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
+    semicolon = text.rfind("；", begin, quantity.start)
+    elsewhere = semicolon >= 0 and _ELSEWHERE.match(text, semicolon + 1) is not None
+    dated_at = max(dated_at, semicolon + 3) if elsewhere else dated_at
     ahead, done_at = False, -1
     for match in cues.cue().finditer(text, begin, quantity.end):
         if match.start() >= quantity.start:
@@ -62,7 +65,9 @@ def is_target(
         return True
     if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, begin, quantity.start):
         return True
-    counted = quantity.family in ("count", "大", "noun")
+    counted = quantity.family in ("count", "大", "noun") and not _OF_IT.search(
+        text, max(begin, quantity.start - 6), quantity.start
+    )
     if ahead or (
         counted and done_at < clause and cues.ahead_after().match(text, quantity.end) is not None
     ):
@@ -74,7 +79,15 @@ def is_target(
 
 
 # How a clause goes on with what is told of the subject before.
-_GOES_ON_WITH = ("达", "为", "约", "是", "较", "比", "占", "均", "其中", "同比", "环比")
+_GOES_ON_WITH = (
+    *("达", "为", "约", "是", "较", "比", "占", "均", "其中", "同比", "环比"),
+    *words.DEEDS,
+    *("增开", "加开", "增投", "加密", "到发", "起降", "保障", "运送", "接送"),
+)
+# Another place, of which nothing before is told.
+_ELSEWHERE = re.compile(r"在[^，。；\d]{2,12}，")
+# A count that tells of a thing that exists: 拥有100多套设备的产线将….
+_OF_IT = re.compile(r"(?:拥有|有着|具有|配备|搭载|占|达|由)(?:近|约|超过|逾)?$")
 _FORESEEN = ("预计", "预测", "预估")
 
 
@@ -86,6 +99,8 @@ def _is_left(text: str, match: re.Match[str], floor: int, clause: int) -> bool:
     if match.start() >= clause or match.start() - own < 4 or text[match.end()] in "，：":
         return False
     told = text[clause : clause + 12]
+    if text.startswith("其中，", clause - 3):
+        return False
     depends = (
         told.startswith(_GOES_ON_WITH)
         or phrases.begins_with_verb(told)

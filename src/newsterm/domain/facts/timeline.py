@@ -101,8 +101,8 @@ class Timeline:
         within = self._current is not None and self._current.period.startswith(mention.period)
         if self._until and within and not self._is_parallel(mention):
             return
-        # What the figure is of began before (截至3月2日，2月29日的伤亡人数).
-        if self._until and self._current and mention.shape in DAILY and self._is_before(mention):
+        # What the figure is of has a time of its own (截至3月2日，2月29日的伤亡人数).
+        if self._until and mention.shape in DAILY and self._is_of_thing(mention):
             return
         if mention.role == "until":
             self._until = True
@@ -113,11 +113,12 @@ class Timeline:
         self._used_as_target = False
         self._forecast_in = -1
 
-    def _is_before(self, mention: Mention) -> bool:
-        """Whether a day named right after 截至 is before it."""
-        assert self._current is not None
-        told = self._told_at > self._current.start
-        return not told and mention.period < self._current.period
+    def _is_of_thing(self, mention: Mention) -> bool:
+        """Whether a day named after 截至, with no figure between, is before it or an attribute."""
+        if self._current is None or self._told_at > self._current.start:
+            return False
+        attribute = self._text[mention.start - 1] == "的"
+        return attribute or mention.period < self._current.period
 
     def _is_parallel(self, mention: Mention) -> bool:
         """截至2023年末，余额…，2023年发放…: a year beside its last day, after a figure of that."""
