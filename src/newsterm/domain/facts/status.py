@@ -36,6 +36,33 @@ def is_target(
     """
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
+    ahead, done_at = _cued(text, begin, quantity, dated_at)
+    if _OPINION.match(text, quantity.end):
+        return False
+    if text.startswith("不得", quantity.start):
+        return True
+    if quantity.family == "physical" and _NAMED_GOAL.match(text, quantity.end):
+        return True
+    if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, begin, quantity.start):
+        return True
+    counted = quantity.family in ("count", "大", "noun") and not _OF_IT.search(
+        text, max(begin, quantity.start - 6), quantity.start
+    )
+    if ahead or (
+        counted and done_at < clause and cues.ahead_after().match(text, quantity.end) is not None
+    ):
+        return True
+    if ahead_at >= sentence.start and ahead_at > done_at:
+        return True
+    before = text[max(begin, quantity.start - 20) : quantity.start]
+    return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
+
+
+def _cued(text: str, begin: int, quantity: Quantity, dated_at: int) -> tuple[bool, int]:
+    """Whether the cues from `begin` on put a quantity ahead, and where the last that says it is
+    done stands; -1 for none.
+    """
+    clause = clause_start(text, quantity.start, begin)
     semicolon = text.rfind("；", begin, quantity.start)
     elsewhere = semicolon >= 0 and _ELSEWHERE.match(text, semicolon + 1) is not None
     dated_at = max(dated_at, semicolon + 3) if elsewhere else dated_at
@@ -57,25 +84,7 @@ def is_target(
                 or match["ahead"] != "将"
                 or not cues.takes_object(text, match.start(), quantity.end)
             )
-    if _OPINION.match(text, quantity.end):
-        return False
-    if text.startswith("不得", quantity.start):
-        return True
-    if quantity.family == "physical" and _NAMED_GOAL.match(text, quantity.end):
-        return True
-    if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, begin, quantity.start):
-        return True
-    counted = quantity.family in ("count", "大", "noun") and not _OF_IT.search(
-        text, max(begin, quantity.start - 6), quantity.start
-    )
-    if ahead or (
-        counted and done_at < clause and cues.ahead_after().match(text, quantity.end) is not None
-    ):
-        return True
-    if ahead_at >= sentence.start and ahead_at > done_at:
-        return True
-    before = text[max(begin, quantity.start - 20) : quantity.start]
-    return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
+    return ahead, done_at
 
 
 # How a clause goes on with what is told of the subject before.
