@@ -37,6 +37,49 @@ class Carrier:
         self._base = self._told or self._base
         return self._base or self._topic.name
 
+    def _owned(self, head: str, noun: str, lead: str) -> str:
+        """A counted noun with its owner and the verb that it is the object of."""
+        owner = head
+        if not owner or phrases.begins_with_verb(owner):
+            owner = phrases.clean(lead) or owner
+        told = "、" in owner and phrases.has_verb(owner.rpartition("、")[2])
+        whole = (lead.rstrip().endswith("的") or told) and "《" not in owner
+        fits = len(owner) + len(noun) <= names.WIDEST
+        if self._base and names.INCLUDES.match(self._text, self._clause) and "、" in owner:
+            owner = self._base if len(self._base) + len(noun) <= names.WIDEST else ""
+        elif not (whole and fits) and (
+            "、" in owner or not names.titles_are_whole(owner) or not fits
+        ):
+            owner = self._doer(owner, noun)
+        name = owner + noun
+        if self._topic.is_near and owner.startswith(self._topic.name[-2:]):
+            name = names.joined(self._topic.name, name)
+        elif owner.startswith(names.OF_DEEDS) and self._base:
+            name = names.joined(self._base, name)
+        elif (
+            len(owner) <= 2
+            or phrases.begins_with_verb(owner)
+            or names.GOES_ON.match(self._text, self._clause)
+        ):
+            name = self._with_owner(name)
+        self._base = name
+        return name
+
+    def _doer(self, before: str, noun: str) -> str:
+        """Who has or does what is counted, with the verb, of a stretch that is a list or too long
+        to be whole.
+        """
+        first = before.partition("、")[0] if "、" in before else ""
+        verb = phrases.verb_of_list(first) or phrases.last_verb(before)
+        to_whom = names.DIRECTION.split(before, maxsplit=1)[0]
+        owner = phrases.subject_of_list(before) if first else phrases.subject(to_whom)
+        if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):
+            owner = first
+        if not names.can_own(owner) or not names.titles_are_whole(owner):
+            of_base = verb.startswith(names.OF_DEEDS) and self._base
+            owner = self._topic.name if self._topic.is_near and not of_base else ""
+        return owner + verb if len(owner + verb) + len(noun) <= names.WIDEST else verb
+
     def _with_owner(self, name: str) -> str:
         """With the subject in front, when it stands in the same sentence or the name is short."""
         if name.startswith(names.LOSSES) and names.OF_LOSS.match(self._text, self._clause):

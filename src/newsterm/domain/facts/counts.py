@@ -61,6 +61,7 @@ def _adverbial() -> re.Pattern[str]:
 
 def deed(verb_phrase: str) -> str:
     """The verb after a figure and what it governs, in a few characters."""
+    verb_phrase = re.sub(r"^(?:已经|正在|均已|都已|[已均都也])(?!有的)", "", verb_phrase)
     return verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
 
 
@@ -79,7 +80,7 @@ _SUMMED = re.compile(
 def _adverb_at_end() -> re.Pattern[str]:
     """What belongs to the verb after a noun (产业园正加快, 地下结构全部冲出)."""
     return re.compile(
-        rf"(?<=..)(?:{phrases.any_of(words.ADVERBS)}|全部|相继|同时|悉数|[也])+$|(?<=...)正$"
+        rf"(?<=..)(?:{phrases.any_of(words.ADVERBS)}|全部|相继|同时|悉数|也|仅|(?<!船)只|(?<![平年人日])均|(?<![成首京古大])都)+$|(?<=...)正$"
     )
 
 

@@ -18,6 +18,7 @@ _LONGEST_LIST = 12
 """More values than that are not told apart by 分别."""
 
 
+_MEDALS = ("金", "银", "铜")
 # What stands between the things of a list, each with its count.
 _LISTED_ON = re.compile(r"[^，。；：！？\d、]{1,16}(?:、|和|与|及|以及)")
 # The same sum in other money: 10亿韩元（约合人民币640万元）的赔偿.
@@ -155,7 +156,7 @@ class Namer(Carrier):
         """The name of the quantity before, for a second value of the same thing (2.09%和2.50%,
         从A提至B).
         """
-        if previous is None or not self._names:
+        if previous is None or not self._names or quantity.unit in _MEDALS:
             return ""
         between = self._text[previous.end : quantity.start]
         if _CONVERSION.fullmatch(between):
@@ -188,6 +189,8 @@ class Namer(Carrier):
         if self._topic.name:
             before, lead = (names.POINTED_AT.sub(self._topic.name, p, 1) for p in (before, lead))
         noun, verb_phrase = counts.counted(after)
+        if quantity.unit in _MEDALS:
+            noun, verb_phrase = quantity.unit + "牌", ""
         if names.change().match(after) or after.startswith(("兑1", "兑换")):
             noun = verb_phrase = ""
         if quantity.family == "noun":
@@ -285,12 +288,15 @@ class Namer(Carrier):
         """What was done to some of those counted before, by their unit: 15枚导弹，其中13枚被击落;
         收集诉求770个，已解决330个.
         """
-        if quantity.unit != self._counted_unit or not self._counted_last:
+        part = self._text.startswith("其中", self._clause)
+        people = part and {quantity.unit, self._counted_unit} <= set("人名位")
+        if not self._counted_last or not (quantity.unit == self._counted_unit or people):
             return ""
         told = head + action
         if self._counted_last.endswith(told):
             return ""
-        if not told or not (names.DONE_TO.fullmatch(head) if head else names.SUFFERS.match(action)):
+        of_some = names.DONE_TO.fullmatch(head) if head else part or names.SUFFERS.match(action)
+        if not told or not of_some:
             return ""
         whole = self._counted_last
         noun = whole if len(whole) + len(told) <= 18 else self._counted_noun
@@ -327,41 +333,3 @@ class Namer(Carrier):
         if not head and len(name) > 14 and not verb_phrase.startswith(counts.OF_EVENTS):
             name = names.joined(names.nearest_place(self._topic.name), noun)
         return name + verb_phrase[: min(12, names.WIDEST - len(name))] if len(name) <= 14 else name
-
-    def _owned(self, head: str, noun: str, lead: str) -> str:
-        owner = head
-        if not owner or phrases.begins_with_verb(owner):
-            owner = phrases.clean(lead) or owner
-        told = "、" in owner and phrases.has_verb(owner.rpartition("、")[2])
-        whole = (lead.rstrip().endswith("的") or told) and "《" not in owner
-        if whole and len(owner) + len(noun) <= names.WIDEST:
-            pass
-        elif (
-            "、" in owner
-            or not names.titles_are_whole(owner)
-            or len(owner) + len(noun) > names.WIDEST
-        ):
-            first = owner.partition("、")[0] if "、" in owner else ""
-            verb = phrases.verb_of_list(first) or phrases.last_verb(owner)
-            before_whom = names.DIRECTION.split(owner, maxsplit=1)[0]
-            owner = phrases.subject_of_list(owner) if first else phrases.subject(before_whom)
-            if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):
-                owner = first
-            if not names.can_own(owner) or not names.titles_are_whole(owner):
-                owner = self._topic.name if self._topic.is_near else ""
-            owner += verb
-            if len(owner) + len(noun) > names.WIDEST:
-                owner = verb
-        name = owner + noun
-        if self._topic.is_near and owner.startswith(self._topic.name[-2:]):
-            name = names.joined(self._topic.name, name)
-        elif owner.startswith(names.OF_DEEDS) and self._base:
-            name = names.joined(self._base, name)
-        elif (
-            len(owner) <= 2
-            or phrases.begins_with_verb(owner)
-            or names.GOES_ON.match(self._text, self._clause)
-        ):
-            name = self._with_owner(name)
-        self._base = name
-        return name

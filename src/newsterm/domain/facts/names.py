@@ -78,6 +78,8 @@ DIRECTION = re.compile(
     r"(?<=..)(?<![方动走导面趋意定双单转朝流投取横纵倾志内外去风指航逆正反北南东西万偏通相同奔引推伸迈驶飞运送])"
     r"向(?![好上下前来日外内阳心])"
 )
+# Clauses of what is among those told before: 发行特别国债，包括20年期、30年期等品种.
+INCLUDES = re.compile(r"(?:其中)?(?:包括|包含|分别是|分别为)")
 # Clauses that go on about the subject of the one before: 并科学调度50多座涵闸.
 GOES_ON = re.compile(r"(?:并(?![购网列行轨非])|且(?!末)|还(?![款贷建])|同时|从而|进而)")
 # What has, sets up or falls into what is counted next: 本届大赛共有60位选手.
@@ -89,8 +91,12 @@ ENTITY = re.compile(
     r"[塔桥港站坝渠馆院寺城镇岛]|水库|电站|电厂|机场|铁路|高铁|公路|高速|线路|隧道|灌区|油田|气田|牧场|农场|合作社|"
     r"中心|实验室|团队|队|协会|组织|部门|武装|赛|展|节|会|论坛|号|机组|装置|系统|设备)$"
 )
+# Where a measure ends and its change begins: 消费价格指数|环比受季节性因素影响小幅下降.
+APART = re.compile(r"(?:同比|环比|受(?![益众访损灾伤理]))")
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
-PREDICATE = re.compile(r"[也均都仍]?(?:为|是|占|居|创|达|较|比|同比|环比|保持|处于|位居|成为)")
+PREDICATE = re.compile(
+    r"[也均都仍]?(?:为|是|占|居(?![民住家])|创(?![新业意投])|达(?![州])|较|比(?![例重赛])|同比|环比|保持|处于|位居|成为)"
+)
 # A score after a team: 女篮76比81.
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.
@@ -170,7 +176,7 @@ def can_own(name: str) -> bool:
         return False
     if _RANKS.fullmatch(name):
         return False
-    return name[0] not in "一创" and "我" not in name and not is_carried(name)
+    return name[0] not in "一创" and "我" not in name.replace("我国", "") and not is_carried(name)
 
 
 def is_carried(name: str) -> bool:

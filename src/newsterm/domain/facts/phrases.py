@@ -213,7 +213,25 @@ def subject_of_list(text: str) -> str:
 
 
 # Verbs that a list of what is counted follows: 涵盖文化、数字服务等7个领域.
-_OF_LIST = ("涵盖", "涉及", "覆盖", "惠及", "辐射", "连接", "分布在", "遍布", "通达")
+_OF_LIST = (
+    "涵盖",
+    "涉及",
+    "覆盖",
+    "惠及",
+    "辐射",
+    "连接",
+    "分布在",
+    "遍布",
+    "通达",
+    "跨越",
+    "途经",
+    "横跨",
+    "穿越",
+    "走访",
+    "分赴",
+    "奔赴",
+    "赴",
+)
 
 
 def verb_of_list(first: str) -> str:

@@ -140,7 +140,11 @@ class Topic:
         own = names.SCORE.sub("", own)
         own = names.shortened(own.partition("、")[0] if len(own) > 16 else own)
         having = names.HAVING.search(clause) is not None
-        own = names.HAVING.sub("", own)
+        own = re.sub(
+            r"(?<=..)(?:同比|环比|分[一二三四五六七八九十两\d]{1,2}[期批轮次]|入列.{1,4}年多?)$",
+            "",
+            names.HAVING.sub("", own),
+        )
         is_measure = counted < end and not having and phrases.clean(clause).endswith(own)
         # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
         # it.
@@ -151,14 +155,14 @@ class Topic:
             is_place = counted == end and clause.startswith("在")
             where = self.name if self.is_near and self._is_place and not is_place else ""
             where = where if len(where) + len(own) <= 14 else ""
-            self._set(where + own.removesuffix("的"), weak=is_place)
+            self._set(where + own.removesuffix("的"), weak=is_place or own in ("我国", "全国"))
             self._is_place = is_place
 
     def _measure_told(self, clause: str) -> str:
         """What a clause without a figure tells of a measure (用电负荷持续走高); empty for none."""
         if names.PREDICATE.match(clause):
             return ""
-        told = phrases.without_state(phrases.subject(clause))
+        told = phrases.without_state(names.APART.split(phrases.subject(clause), maxsplit=1)[0])
         return told if len(told) >= 4 and len(phrases.measure(told)) >= 2 else ""
 
     def _set(self, name: str, *, weak: bool = False) -> None:
