@@ -69,6 +69,8 @@ def bare_month(which: int, today: date | None, year: int | None, *, future: bool
     """
     # Early in a year, news of the one before goes on to the months just past.
     just_past = today is not None and which < today.month <= 3 and year == today.year - 1
+    if future and today is not None and year is not None and year < today.year:
+        just_past = just_past or which >= today.month
     if year is not None and (today is None or year != today.year) and not just_past:
         return month(year, which)
     if today is None:

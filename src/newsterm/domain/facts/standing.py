@@ -25,8 +25,14 @@ _PASSING = re.compile(
 # How much a thing takes at most, of what it is made: 最大储油量达6万吨.
 _RATED = re.compile(
     r"(?:(?:最大|最高|最多|设计|额定|满载|可)[^，。；、\n\d]{0,8}|(?:库容|排水量|载重量?|吨位|自重|续航|"
-    r"航速|储油量|储气量|舱容|箱量))(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
+    r"航速|储油量|储气量|舱容|箱量|推力|承重|承载))(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
 )
+# How large a project is: 总投资约154亿元.
+_OF_PROJECTS = re.compile(
+    r"(?:总投资|投资总额|总造价|工程造价|总金额|注册资本)额?(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
+)
+# What a thing can do: 可节约通关时间30%.
+_CAN = re.compile(r"(?<![许认适均不])可以?(?![能持靠再降控视行谓])[^，。；、\n\d]{0,10}$")
 # What holds as a rule: in the clause of the figure, and anywhere before it in the sentence.
 _HABITUAL = re.compile(
     r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|"
@@ -69,8 +75,13 @@ def is_property(text: str, quantity: Quantity, *, of_day: bool) -> bool:
     return _OF_THINGS.search(before) is not None and _PASSING.search(before) is None
 
 
-def is_rule(text: str, start: int, quantity: Quantity) -> bool:
-    """Whether a figure of the sentence at `text[start]` is so by habit or by law."""
+def is_rule(text: str, start: int, quantity: Quantity, *, of_day: bool) -> bool:
+    """Whether a figure of the sentence at `text[start]` is so by habit or by law, is the size of a
+    project, or what a thing can do, which is of no day.
+    """
+    before = text[max(start, quantity.start - 16) : quantity.start]
+    if _OF_PROJECTS.search(before) or (of_day and _CAN.search(before)):
+        return True
     clause = text[max(start, quantity.start - 24) : quantity.start].rpartition("，")[2]
     if _HABITUAL.search(clause):
         return True

@@ -284,7 +284,7 @@ class Timeline:
             return False
         if target and self._current.role == "window" and self._current.shape != "ahead":
             return False
-        if standing.is_rule(self._text, self._start, quantity):
+        if standing.is_rule(self._text, self._start, quantity, of_day=of_day):
             return False
         # 已 says how it stands by now, not in the period told before.
         by_now = _BY_NOW.search(before) or self._text.startswith("已", quantity.start)
