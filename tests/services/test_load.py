@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsterm.services.extractors import Extractors
 from newsterm.services.load import LoadReport, load
 from newsterm.services.tag import tag
 from newsterm.store.store import Store
@@ -294,3 +295,23 @@ def test_other_encodings_are_read(store: Store, folder: Path, encoding: str) -> 
     (folder / "a.md").write_bytes(text.encode(encoding))
     assert _load(store, folder).failures == ()
     assert store.articles.newest(0, 1)[0].title == "北京的新闻"
+
+
+def test_what_other_processes_find_is_saved_alike(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [{"id": f"l{n}", "title": "题", "body": f"共有{n + 2}家企业。"} for n in range(40)]
+    path = folder / "lines.jsonl"
+    folder.mkdir()
+    path.write_text("\n".join(map(json.dumps, lines)) + "\nbroken\n", encoding="utf-8")
+    for number in range(40):
+        _write(folder, f"f{number:02}.md", body=f"共有{number + 2}家企业。")
+    (folder / "f20.md").write_bytes(b"---\ntitle: [\n---\n")
+    monkeypatch.setattr("newsterm.services.load.Extractors", lambda: Extractors(2, alone=3))
+    report = _load(store, folder)
+    assert (report.added, report.done, len(report.failures)) == (79, 81, 2)
+    values = store.connection.execute("SELECT value FROM facts ORDER BY article_id").fetchall()
+    files = [n + 2.0 for n in range(40) if n != 20]
+    assert [value for (value,) in values] == files + [n + 2.0 for n in range(40)]
+    again = _load(store, folder)
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 79)

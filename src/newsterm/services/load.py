@@ -6,23 +6,20 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
 
+from newsterm.domain.fact import Fact
 from newsterm.errors import InputError
 from newsterm.language import _
 from newsterm.services.author import now
 from newsterm.services.awaited import settle
+from newsterm.services.changed_lines import ChangedLines
 from newsterm.services.discover import Failure, SourceFile, discover
-from newsterm.services.prepare import (
-    Prepared,
-    lines_of,
-    prepare_file,
-    prepare_line,
-    read_bytes,
-    with_facts,
-)
+from newsterm.services.extractors import Extractors
+from newsterm.services.prepare import Parsed, Prepared, lines_of, parse_file, prepare, read_bytes
 from newsterm.services.tag_rules import FILE as RULES_FILE
 from newsterm.services.tag_rules import apply_to_loaded
 from newsterm.store.dump import AWAITED
@@ -82,6 +79,7 @@ class _Loader:
         self._digests: list[tuple[SourceFile, str]] = []
         self._awaited: dict[int, tuple[str, ...]] = {}
         self._batch_began = time.monotonic()
+        self._extractors = Extractors()
 
     def run(self, paths: list[Path]) -> Iterator[LoadReport]:
         if self._store.order.lacks_index():
@@ -97,9 +95,8 @@ class _Loader:
         self._counts["done"] = unchanged
         self._counts["unchanged"] = unchanged
         yield self._report()
-        for source in changed:
-            steps = self._load_lines(source) if source.kind == "jsonl" else self._load_one(source)
-            for _step in steps:
+        with self._extractors:
+            for _step in self._load_changed(changed):
                 if self._batch_is_full():
                     self._commit()
                     yield self._report()
@@ -107,6 +104,14 @@ class _Loader:
         self._mark_gone(paths, sources)
         self._apply_rules()
         yield self._report(finished=True)
+
+    def _load_changed(self, sources: Iterable[SourceFile]) -> Iterator[None]:
+        """Load them in order, with a step for each article."""
+        for kind, group in groupby(sources, key=lambda source: source.kind == "jsonl"):
+            if kind:
+                yield from chain.from_iterable(map(self._load_lines, group))
+            else:
+                yield from self._load_files(group)
 
     def _roots(self, paths: list[Path]) -> list[Path]:
         """Remember what was asked for; with nothing asked, what was remembered."""
@@ -130,26 +135,36 @@ class _Loader:
             and time.time_ns() - source.newest_ns > RACY_NS
         )
 
-    def _load_one(self, source: SourceFile) -> Iterator[None]:
-        self._counts["done"] += 1
-        try:
-            data = read_bytes(source.path)
-            facts_data = read_bytes(source.facts) if source.facts else None
-            digest = _digest(data, facts_data)
-            known = self._known.get(self._stored_path(source.path))
-            if known is not None and known.digest == digest:
-                self._counts["unchanged"] += 1
-                self._digests.append((source, digest))
-                return
-            prepared = prepare_file(source, data, facts_data)
-        except InputError as error:
-            self._fail(source, error)
-            return
-        self._failures += prepared.failures
-        self._batch.append((source, prepared))
-        # A file with something wrong is read again next time, to be named again.
-        self._digests.append((source, UNFINISHED if prepared.failures else digest))
-        yield
+    def _load_files(self, sources: Iterable[SourceFile]) -> Iterator[None]:
+        """Files of one article each."""
+        digests: dict[Path, str] = {}
+        for parsed, facts in self._extractors.facts_of(self._changed_files(sources, digests)):
+            prepared = self._add(parsed, facts)
+            # A file with something wrong is read again next time, to be named again.
+            digest = UNFINISHED if prepared.failures else digests.pop(parsed.source.path)
+            self._digests.append((parsed.source, digest))
+            yield
+
+    def _changed_files(
+        self, sources: Iterable[SourceFile], digests: dict[Path, str]
+    ) -> Iterator[Parsed]:
+        for source in sources:
+            self._counts["done"] += 1
+            try:
+                data = read_bytes(source.path)
+                facts_data = read_bytes(source.facts) if source.facts else None
+                digest = _digest(data, facts_data)
+                known = self._known.get(self._stored_path(source.path))
+                if known is not None and known.digest == digest:
+                    self._counts["unchanged"] += 1
+                    self._digests.append((source, digest))
+                    continue
+                parsed = parse_file(source, data, facts_data)
+            except InputError as error:
+                self._failures.append(Failure(str(source.path), error.message, error.line))
+                continue
+            digests[source.path] = digest
+            yield parsed
 
     def _load_lines(self, source: SourceFile) -> Iterator[None]:
         """The articles of a JSON lines file; lines that did not change cost no extraction."""
@@ -159,41 +174,24 @@ class _Loader:
             stored.slug: stored.hash for stored in self._store.articles.stored_of_file(file_id)
         }
         same_rules = known is not None and known.digest.startswith(f"{RULES}:")
-        hasher, here, failed = hashlib.sha256(), dict[str, int](), False
-        lines = lines_of(source.path)
-        while True:
-            try:
-                number, line = next(lines, (0, b""))
-                if not number:
-                    break
-                hasher.update(line)
-                self._counts["done"] += 1
-                article, hash = prepare_line(number, line)
-                if article.id in here:
-                    raise InputError(
-                        "id {id!r} again, as in line {here}",
-                        number,
-                        id=article.id,
-                        here=here[article.id],
-                    )
-            except InputError as error:
-                failed = True
-                self._fail(source, error)
-                continue
-            here[article.id] = number
-            if before.pop(article.id, None) == hash and same_rules:
-                self._counts["unchanged"] += 1
-                continue
-            prepared = with_facts(article, hash, source.path, number)
-            self._failures += prepared.failures
-            self._batch.append((source, prepared))
+        lines = ChangedLines(
+            source, before, anew=not same_rules, counts=self._counts, failures=self._failures
+        )
+        for parsed, facts in self._extractors.facts_of(lines):
+            self._add(parsed, facts)
             yield
         self._commit()
-        if not failed:
-            self._forget_lines(before, file_id)
-        self._digests.append((source, UNFINISHED if failed else f"{RULES}:{hasher.hexdigest()}"))
+        if lines.is_sound:
+            self._forget_lines(lines.vanished, file_id)
+        self._digests.append((source, f"{RULES}:{lines.digest}" if lines.is_sound else UNFINISHED))
 
-    def _forget_lines(self, slugs: dict[str, str], file_id: int) -> None:
+    def _add(self, parsed: Parsed, facts: Sequence[Fact] | None) -> Prepared:
+        prepared = prepare(parsed, facts)
+        self._failures += prepared.failures
+        self._batch.append((parsed.source, prepared))
+        return prepared
+
+    def _forget_lines(self, slugs: Set[str], file_id: int) -> None:
         """Articles that the file no longer has."""
         gone = [
             stored.article_id
@@ -310,9 +308,6 @@ class _Loader:
                 self._store.files.forget(file_id)
             self._store.index.drain()
         self._counts["gone"] += len(gone)
-
-    def _fail(self, source: SourceFile, error: InputError) -> None:
-        self._failures.append(Failure(str(source.path), error.message, error.line))
 
     def _stored_path(self, path: Path) -> str:
         if self._root and path.is_relative_to(self._root):

@@ -33,6 +33,18 @@ MAX_LINE = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Parsed:
+    """One article as it was read."""
+
+    source: SourceFile
+    article: Article
+    hash: str
+    line: int = 0
+    facts_data: bytes | None = None
+    """What stands in the facts file beside it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """One article as it will be saved."""
 
@@ -64,8 +76,8 @@ def read_bytes(path: Path) -> bytes:
         return file.read(MAX_FILE)
 
 
-def prepare_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> Prepared:
-    """The one article of a Markdown or text file, with the facts file beside it.
+def parse_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> Parsed:
+    """The one article of a Markdown or text file; its facts are another, slower step.
 
     Raises:
         InputError: the file is no article.
@@ -73,19 +85,7 @@ def prepare_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> P
     text, _encoding = decode(data)
     parse = parse_text if source.kind == "text" else parse_article
     article = parse(text, default_id=source.path.stem)
-    facts, failures = _extract(article, str(source.path))
-    written = FactsFile((), (), (), ())
-    if facts_data is not None:
-        assert source.facts is not None
-        written, more = _facts_file(facts_data, str(source.facts), article, facts)
-        failures += more
-    return Prepared(
-        article,
-        article_hash(article),
-        merge(facts, written),
-        written.tables,
-        failures=tuple(failures),
-    )
+    return Parsed(source, article, article_hash(article), facts_data=facts_data)
 
 
 def prepare_line(number: int, line: bytes) -> tuple[Article, str]:
@@ -115,10 +115,27 @@ def prepare_line(number: int, line: bytes) -> tuple[Article, str]:
     return article, article_hash(article)
 
 
-def with_facts(article: Article, hash: str, path: Path, line: int) -> Prepared:
-    """The article of a JSON line with its facts."""
-    facts, failures = _extract(article, str(path), line)
-    return Prepared(article, hash, facts, line=line, failures=tuple(failures))
+def prepare(parsed: Parsed, facts: Sequence[Fact] | None) -> Prepared:
+    """An article with what was found in it and what its facts file says.
+
+    Args:
+        parsed: the article as it was read.
+        facts: what was found; None when that took too long.
+    """
+    source, article, failures = parsed.source, parsed.article, list[Failure]()
+    if facts is None:
+        reason = _("{id}: loaded without facts, which took longer than {budget:g} s").format(
+            id=article.id, budget=BUDGET
+        )
+        failures.append(Failure(str(source.path), reason, parsed.line))
+    facts = tuple(facts or ())
+    tables: tuple[Table, ...] = ()
+    if parsed.facts_data is not None:
+        assert source.facts is not None
+        written, more = _facts_file(parsed.facts_data, str(source.facts), article, facts)
+        failures += more
+        facts, tables = merge(facts, written), written.tables
+    return Prepared(article, parsed.hash, facts, tables, parsed.line, tuple(failures))
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -189,16 +206,6 @@ def stopwatch(budget: float) -> Callable[[], None]:
             raise _OutOfTimeError
 
     return checkpoint
-
-
-def _extract(article: Article, path: str, line: int = 0) -> tuple[tuple[Fact, ...], list[Failure]]:
-    facts = extract_in_time(article)
-    if facts is None:
-        reason = _("{id}: loaded without facts, which took longer than {budget:g} s").format(
-            id=article.id, budget=BUDGET
-        )
-        return (), [Failure(path, reason, line)]
-    return facts, []
 
 
 def _facts_file(
