@@ -134,7 +134,10 @@ class Carrier:
     def _is_part(self, head: str) -> bool:
         """Whether a short noun after 其中 is part of what was measured before."""
         short = len(head) <= self._parent_reach
-        return bool(self._parent) and short and not phrases.has_verb(names.without_change(head))
+        own = phrases.measure(head)
+        whole = len(own) >= 2 and len(head) - len(own) >= 2 and own[-1:] == self._parent[-1:]
+        part = bool(self._parent) and short and not phrases.has_verb(names.without_change(head))
+        return part and not whole
 
     def _measured(self, head: str, action: str) -> str:
         """The subject before a measure; a change or a share takes the measure before it along."""

@@ -5,6 +5,7 @@ it is missing.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from newsterm.domain.facts import attributes, counts, lists, names, origins, phrases, topics
 from newsterm.domain.facts.carried import Carrier
@@ -18,6 +19,8 @@ _LONGEST_LIST = 12
 """More values than that are not told apart by 分别."""
 
 
+_MOST_COUNTS = 200
+"""Counts of an article that are kept, to be known again (12条措施)."""
 _MEDALS = ("金", "银", "铜")
 # What stands between the things of a list, each with its count.
 _LISTED_ON = re.compile(r"[^，。；：！？\d、]{1,16}(?:、|和|与|及|以及)")
@@ -33,6 +36,7 @@ class Namer(Carrier):
         super().__init__(text)
         self._paragraph = -1
         self._here: list[Quantity] = []
+        self._counts: dict[tuple[Decimal, str], str] = {}
         self._start = self._end = 0
 
     def enter(self, sentence: Sentence, mentions: list[Mention], here: list[Quantity]) -> None:
@@ -187,7 +191,7 @@ class Namer(Carrier):
         told = self._text[max(0, start - 2 * REACH) : start].rpartition("\n")[2]
         before, lead = names.resolved(before, told), names.resolved(lead, told)
         if self._topic.name:
-            before, lead = (names.POINTED_AT.sub(self._topic.name, p, 1) for p in (before, lead))
+            before, lead = (names.pointed(part, self._topic.name) for part in (before, lead))
         noun, verb_phrase = counts.counted(after)
         if quantity.unit in _MEDALS:
             noun, verb_phrase = quantity.unit + "牌", ""
@@ -217,8 +221,20 @@ class Namer(Carrier):
             if previous is not None:
                 own, _ = counts.counted(before)
                 head = phrases.clean(before.removeprefix(own))
-            return self._counted(head, noun, lead, verb_phrase)
+            return self._known(quantity, head, noun) or self._counted(
+                quantity, head, noun, lead, verb_phrase
+            )
         return self._predicate(quantity, head, lead, verb_phrase, listed=listed)
+
+    def _known(self, quantity: Quantity, head: str, noun: str) -> str:
+        """The name of a count that was told before with as many of the same (12条措施); else
+        empty.
+        """
+        told = self._counts.get((quantity.value, quantity.unit), "")
+        if len(noun) < 2 or told.find(noun) <= 0 or phrases.strip_tails(head):
+            return ""
+        self.route, self._base = "noun", told
+        return told
 
     def _deed_of_list(self, index: int) -> str:
         """What several things counted did together, told after the last: 146位专家、3个组织获奖."""
@@ -321,15 +337,19 @@ class Namer(Carrier):
             return names.joined(self._parent, counts.deed(verb_phrase))
         return self._measured(head or phrases.clean(lead), counts.deed(verb_phrase))
 
-    def _counted(self, head: str, noun: str, lead: str, verb_phrase: str) -> str:
+    def _counted(
+        self, quantity: Quantity, head: str, noun: str, lead: str, verb_phrase: str
+    ) -> str:
         """Owner and counted noun, with their deed where no verb stands before."""
         self.route = "noun"
-        if len(noun) > 12 and len(head) + len(noun) > names.WIDEST:
-            noun = counts.first_noun(noun)
-        name = self._owned(head, noun, lead)
+        short = counts.first_noun(noun) if len(noun) > 12 else noun
+        name = self._owned(head, noun if len(head) + len(noun) <= names.WIDEST else short, lead)
         bare = not head or not phrases.has_verb(head) or head.endswith(names.LOSSES)
-        if not bare or not counts.is_deed(verb_phrase):
-            return name
-        if not head and len(name) > 14 and not verb_phrase.startswith(counts.OF_EVENTS):
-            name = names.joined(names.nearest_place(self._topic.name), noun)
-        return name + verb_phrase[: min(12, names.WIDEST - len(name))] if len(name) <= 14 else name
+        if bare and counts.is_deed(verb_phrase):
+            if not head and len(name) > 14 and not verb_phrase.startswith(counts.OF_EVENTS):
+                name = names.joined(names.nearest_place(self._topic.name), short)
+            if len(name) <= 14:
+                name += verb_phrase[: min(12, names.WIDEST - len(name))]
+        if len(noun) > 1 and len(self._counts) < _MOST_COUNTS:
+            self._counts.setdefault((quantity.value, quantity.unit), name)
+        return name

@@ -93,10 +93,29 @@ ENTITY = re.compile(
 )
 # Where a measure ends and its change begins: 消费价格指数|环比受季节性因素影响小幅下降.
 APART = re.compile(r"(?:同比|环比|受(?![益众访损灾伤理]))")
+# What the sentence is about, told first: 民航方面，今天预计发送旅客….
+FIELD = re.compile(r"(?:在)?(?P<field>[^，。；一另各双国]{2,6})方面")
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
 PREDICATE = re.compile(
     r"[也均都仍]?(?:为|是|占|居(?![民住家])|创(?![新业意投])|达(?![州])|较|比(?![例重赛])|同比|环比|保持|处于|位居|成为)"
 )
+_POINTED_KIND = re.compile(r"[该此](?P<kind>[\u4e00-\u9fff]{1,4})")
+
+
+def pointed(part: str, subject: str) -> str:
+    """A part of a clause with 该项目, or 该 and the last of the subject's name (该班), as the
+    subject told before.
+    """
+    named = POINTED_AT.sub(subject, part, count=1)
+    kind = _POINTED_KIND.search(named)
+    if named != part or kind is None:
+        return named
+    for size in range(len(kind["kind"]), 0, -1):
+        if subject.endswith(kind["kind"][:size]):
+            return named[: kind.start()] + subject + named[kind.start() + 1 + size :]
+    return named
+
+
 # A score after a team: 女篮76比81.
 SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.
@@ -249,7 +268,12 @@ def extended(measure: str, change: str) -> str:
     """A measure with what is told of it; too long together it loses where it is, then its end."""
     if len(measure) + len(change) > WIDEST:
         measure = _EVERYWHERE.sub("", measure)
-    return measure[: max(0, WIDEST - len(change))] + change
+    room = max(0, WIDEST - len(change))
+    if len(measure) <= room:
+        return measure + change
+    tail = measure[-room:]
+    at = max(tail.find(mark, 0, room // 2) for mark in "的、和等”》对")
+    return (tail[at + 1 :] if at >= 0 else measure[:room]) + change
 
 
 _TRADE = re.compile(r"(?:货物贸易)?进出口(?:贸易)?(?:总值|总额|规模|值|额)?$")

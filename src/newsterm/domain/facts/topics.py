@@ -124,6 +124,10 @@ class Topic:
     def _learn_subject(self, here: SentenceText, at: int, counted: int, end: int) -> None:
         clause = here.plain(at, counted)
         clause = clause if "（" in clause else clause.rpartition("）")[2]
+        field = names.FIELD.fullmatch(clause)
+        if field and not phrases.has_verb(field["field"]):
+            self._set(field["field"], weak=True)
+            return
         aside = phrases.ASIDE.match(clause) is not None
         if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
             return
