@@ -279,7 +279,7 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(("与", "和", "同")) and _likened().match(text, match.end()):
         return "base"
-    if before.endswith(("临近", "接近", "受")):
+    if before.endswith(("临近", "接近", "受", "后至", "以来至")):
         return "qualifier"
     if match[0].endswith("年") and _RECORD_OF.match(text, match.end()):
         return "base"

@@ -80,7 +80,8 @@ def is_rule(text: str, start: int, quantity: Quantity, *, of_day: bool) -> bool:
     project, or what a thing can do, which is of no day.
     """
     before = text[max(start, quantity.start - 16) : quantity.start]
-    if _OF_PROJECTS.search(before) or (of_day and _CAN.search(before)):
+    signed = "签约" in text[max(start, quantity.start - 60) : quantity.start]
+    if (_OF_PROJECTS.search(before) and not signed) or (of_day and _CAN.search(before)):
         return True
     clause = text[max(start, quantity.start - 24) : quantity.start].rpartition("，")[2]
     if _HABITUAL.search(clause):

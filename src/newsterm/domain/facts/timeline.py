@@ -16,7 +16,10 @@ _OF_LATER = re.compile(
     r"每年|每天|年客流|年运|年接待|年吞吐|到会|观展|参展|期间|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，"
 )
 # How long something took that ended or began on the day named.
-_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉)[^，。]{0,4}$")
+_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续)[^，。]{0,4}$")
+_STAYED = re.compile(
+    r"[^，。；\d]{0,12}(?:在轨|驻留|飞行|停留|滞留|航行|工作|生活)[^，。；\d]{0,6}(?:[2-9]|\d{2,4})(?:天|个月|周)"
+)
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # Days that point back: without one named before, they name nothing and change nothing.
 _POINTING = ("same_day", "day_after")
@@ -228,11 +231,17 @@ class Timeline:
         if quantity.unit in ("倍", "番"):
             return ""
         for mention in self._mentions:
-            if mention.role == "base" and 0 < quantity.start - mention.end <= 3:
-                before = self._text[max(0, mention.start - 3) : mention.start]
-                of_it = self._text[mention.end : quantity.start] in ("的", "同期的")
-                if of_it and before.endswith(_THAN):
-                    return mention.period
+            gap = self._text[mention.end : quantity.start]
+            if mention.role != "base" or mention.end > quantity.start or len(gap) > 3:
+                continue
+            before = self._text[max(0, mention.start - 3) : mention.start]
+            of_it = gap in ("的", "同期的") and before.endswith(_THAN)
+            # 为2月份116亿卢布的3倍, 低于3月增长0.4%的水平, 比2022年达到600亿件提前34天.
+            own = gap in ("", "增长", "下降", "达到") and self._text.startswith(
+                ("的", "提前", "推迟"), quantity.end
+            )
+            if of_it or own:
+                return mention.period
         return ""
 
     def _is_of_today(self, quantity: Quantity) -> bool:
@@ -277,7 +286,7 @@ class Timeline:
             return False
         if self._own_sentence:
             return _TOOK.search(before) is None or not self._outlasts(quantity)
-        if quantity.family == "time" and self._outlasts(quantity):
+        if self._outlasts(quantity):
             self._current = None
             return False
         if quantity.family == "time" and standing.is_lasting(self._text, quantity):
@@ -302,10 +311,15 @@ class Timeline:
         return days and whole and attributive and self._current.shape in _SINGLE_DAYS
 
     def _outlasts(self, quantity: Quantity) -> bool:
-        """Whether a stretch of time is longer than the single day told in a sentence before."""
+        """Whether a stretch of time is longer than the single day in force, or a count is told of
+        for such a stretch: 3名航天员在轨飞行187天.
+        """
         assert self._current is not None
-        days = quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
-        return days and self._current.shape in _SINGLE_DAYS
+        if self._current.shape not in _SINGLE_DAYS:
+            return False
+        if quantity.family == "time":
+            return quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
+        return _STAYED.match(self._text, quantity.end) is not None
 
     def _after(self, quantity: Quantity) -> str:
         """A day named right after the thing counted: 40000多名工人今天开始罢工."""
