@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from newsterm.domain.facts import attributes, counts, lists, names, origins, phrases, topics
+from newsterm.domain.facts import attributes, counts, lists, names, origins, phrases, topics, words
 from newsterm.domain.facts.carried import Carrier
 from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
@@ -21,6 +21,8 @@ _LONGEST_LIST = 12
 
 _MOST_COUNTS = 200
 """Counts of an article that are kept, to be known again (12条措施)."""
+# Who is among those counted next: 包括一名17岁青少年在内的三人.
+_AMONG = re.compile(r"(?:另有)?包括.{0,6}$")
 _MEDALS = ("金", "银", "铜")
 # What stands between the things of a list, each with its count.
 _LISTED_ON = re.compile(r"[^，。；：！？\d、]{1,16}(?:、|和|与|及|以及)")
@@ -187,18 +189,13 @@ class Namer(Carrier):
             if before.endswith(("、", "和", "及", "与")):
                 before, previous = lead, None
             elif "在内的" in before:
+                lead = _AMONG.sub("", lead)
                 before, previous = lead + before.partition("在内的")[2], None
         told = self._text[max(0, start - 2 * REACH) : start].rpartition("\n")[2]
         before, lead = names.resolved(before, told), names.resolved(lead, told)
         if self._topic.name:
             before, lead = (names.pointed(part, self._topic.name) for part in (before, lead))
-        noun, verb_phrase = counts.counted(after)
-        if quantity.unit in _MEDALS:
-            noun, verb_phrase = quantity.unit + "牌", ""
-        if names.change().match(after) or after.startswith(("兑1", "兑换")):
-            noun = verb_phrase = ""
-        if quantity.family == "noun":
-            noun = names.FIGURE.sub("", self._text[quantity.start : quantity.end]) + noun
+        noun, verb_phrase = self._counted_after(quantity, after)
         if noun:
             index = len(self._names)
             verb_phrase = verb_phrase or self._deed_of_list(index)
@@ -226,12 +223,28 @@ class Namer(Carrier):
             )
         return self._predicate(quantity, head, lead, verb_phrase, listed=listed)
 
+    def _counted_after(self, quantity: Quantity, after: str) -> tuple[str, str]:
+        """The noun that a quantity counts, by its unit or what follows it, and its verb phrase."""
+        if quantity.unit in _MEDALS:
+            return quantity.unit + "牌", ""
+        noun, verb_phrase = counts.counted(after)
+        if names.change().match(after) or after.startswith(("兑1", "兑换")):
+            noun = verb_phrase = ""
+        if quantity.family == "noun":
+            noun = names.FIGURE.sub("", self._text[quantity.start : quantity.end]) + noun
+        return noun, verb_phrase
+
     def _known(self, quantity: Quantity, head: str, noun: str) -> str:
         """The name of a count that was told before with as many of the same (12条措施); else
         empty.
         """
         told = self._counts.get((quantity.value, quantity.unit), "")
-        if len(noun) < 2 or told.find(noun) <= 0 or phrases.strip_tails(head):
+        if (
+            len(noun) < 2
+            or noun in words.NO_OWNERS
+            or told.find(noun) <= 0
+            or phrases.strip_tails(head)
+        ):
             return ""
         self.route, self._base = "noun", told
         return told

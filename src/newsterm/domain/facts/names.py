@@ -83,7 +83,7 @@ INCLUDES = re.compile(r"(?:其中)?(?:包括|包含|分别是|分别为)")
 # Clauses that go on about the subject of the one before: 并科学调度50多座涵闸.
 GOES_ON = re.compile(r"(?:并(?![购网列行轨非])|且(?!末)|还(?![款贷建])|同时|从而|进而)")
 # What has, sets up or falls into what is counted next: 本届大赛共有60位选手.
-HAVING = re.compile(r"(?:[共设拥现仍还配](?:有)|(?<![所国没持特稀])有|共设|设|包括|共分|分为?|共)$")
+HAVING = re.compile(r"共?(?:[共设拥现仍还配]有|(?<![所国没持特稀])有|设|包括|分为?|(?<=[^公])共)$")
 # Bodies, works and events: a subject that is one is what a sentence is about, more than the place
 # that it begins with (在浙江湖州，飞英塔…).
 ENTITY = re.compile(
@@ -95,6 +95,8 @@ ENTITY = re.compile(
 APART = re.compile(r"(?:同比|环比|受(?![益众访损灾伤理]))")
 # What the sentence is about, told first: 民航方面，今天预计发送旅客….
 FIELD = re.compile(r"(?:在)?(?P<field>[^，。；一另各双国]{2,6})方面")
+# What leads from a subject to its figure: 岩浆高达50米.
+REACHED = re.compile(r"(?:[高多]达|(?<![直发到抵雷传])达到?|超过)$")
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
 PREDICATE = re.compile(
     r"[也均都仍]?(?:为|是|占|居(?![民住家])|创(?![新业意投])|达(?![州])|较|比(?![例重赛])|同比|环比|保持|处于|位居|成为)"

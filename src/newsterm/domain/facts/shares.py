@@ -77,6 +77,10 @@ def _half_share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     if word == "过半" and text[match.start() - 1 : match.start()] in tuple("期程间年时"):
         return
+    if word == "半数" and text[match.start() - 1 : match.start()] in ("过", "超"):
+        end, _ = comparators.after(text, after_word)
+        yield Quantity(match.start() - 1, end, Decimal(50), None, "%", "share", ">", "half")
+        return
     sign = {"过": ">", "近": "~", "超": ">"}.get(word[0], "")
     start, comparator = (
         (match.start(), sign) if sign else comparators.before(text, match.start(), 0)

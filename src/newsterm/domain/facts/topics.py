@@ -12,8 +12,14 @@ from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
 
+_CLOSING = "。！？；：…”.!?;:"
+"""What a sentence ends with that is no heading; a heading begins another story."""
 REACH = 90
 """Characters of a clause that are read on either side of a quantity."""
+
+
+# By which clock a time is told: 英国当地时间8月26日零点.
+_ZONE = re.compile(r"(?:当地|北京|美国?东部)时间(?:零[点时])?")
 
 
 class SentenceText:
@@ -37,7 +43,7 @@ class SentenceText:
             parts.append(self._text[at : max(first, at)])
             at = max(at, last)
         parts.append(self._text[at:end])
-        return "".join(parts)
+        return _ZONE.sub("", "".join(parts))
 
     def first_from(self, begin: int, end: int) -> int:
         """Where the first quantity from `begin` on stands; `end` for none before it."""
@@ -96,7 +102,8 @@ class Topic:
     def enter(self, sentence: Sentence, *, new_paragraph: bool) -> None:
         """Go on to a sentence."""
         if new_paragraph:
-            self.old, self.name = self.name or self.old, ""
+            heading = self._text[sentence.end - 1] not in _CLOSING
+            self.old, self.name = "" if heading else self.name or self.old, ""
         self.is_near, self._seen = False, sentence.start
 
     def learn(self, here: SentenceText, until: int) -> None:
@@ -135,7 +142,7 @@ class Topic:
         own = phrases.owner(phrases.subject(names.DIRECTION.split(clause, maxsplit=1)[0]))
         if own in words.NO_OWNERS:
             own = phrases.first_phrase(clause)
-        own = names.ONE_OF.sub("", phrases.strip_tails(phrases.without_state(own)))
+        own = names.ONE_OF.sub("", names.REACHED.sub("", phrases.without_state(own)))
         if self.name and names.POINTED_AT.match(clause):
             self.is_near = True
             return
