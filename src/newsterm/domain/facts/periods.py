@@ -67,6 +67,8 @@ _BASE_AFTER = (
 _RECORD_AFTER = re.compile(
     r"的?(?:[^，。；]{0,3})?(?:新高|新低|最|首次|首个|第[一二三]|纪录|之最|罕见)"
 )
+# 是今年以来推动利润增长贡献最大的行业.
+_MOST_SINCE = re.compile(r"[^，。；\d]{0,16}最[大高低快好多强严长]的")
 # 打破今年最高气温纪录: the record stood before.
 _RECORD_OF = re.compile(r"的?(?:最|首|单)[^，。；\d]{1,8}[纪记]录")
 _TIMES_AFTER = re.compile(
@@ -75,7 +77,7 @@ _TIMES_AFTER = re.compile(
 # 约为2019年的76.6%: the whole of a share.
 _WHOLE_BEFORE = ("为", "是", "达", "达到", "约", "近")
 _SHARE_AFTER = re.compile(
-    r"的(?:约|近|超过|超)?(?:\d[\d.]{0,5}%|[一二两三四五六七八九]成|[一二三四五六七八九十]{1,3}分之)"
+    r"[^，。；：\d]{0,20}的(?:约|近|超过|超)?(?:\d[\d.]{0,5}%|[一二两三四五六七八九]成|[一二三四五六七八九十]{1,3}分之)"
 )
 # 持续到10月15日: the day is ahead.
 _LASTS = re.compile(r"(?:持续|延续|延长|延至|开放|展出|一直|推迟)(?:到|至)$")
@@ -92,7 +94,7 @@ _DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
 _EVENTS = table(
     """
     年会 论坛 大会 峰会 研讨会 交易会 洽谈会 推介会 博览会 展览会 展会 车展 书展
-    航展 服贸会 进博会 广交会 消博会 文博会 数博会 发布会 招聘会 运动会 锦标赛
+    航展 服贸会 进博会 广交会 消博会 文博会 数博会 发布会 招聘会 选举 大选 运动会 锦标赛
     世锦赛 大奖赛 公开赛 联赛 世界杯 世界赛 亚洲杯 欧洲杯 奥运会 冬奥会 残奥会
     亚运会 全运会 冬运会 大运会 青运会 文化节 艺术节 旅游节 电影节 音乐节 购物节
     国际周 宣传周 活动周 活动月 行动 专项整治 宣传活动 主题活动 春晚 晚会
@@ -184,7 +186,7 @@ def _event() -> re.Pattern[str]:
     """2024年年会, 2024年世界互联网大会今天: the year is part of an event's name."""
     return re.compile(
         rf"[^，。；：、\d]{{0,22}}?(?:{'|'.join(_EVENTS)})"
-        r"(?=[”》]?(?:\d|今[天日晚]|昨[天日晚]|在|将|于|围绕|开幕|闭幕|启动|收官|结束|刚刚|举行|举办|开赛|上|的|，|。|期间|主题|系列))"
+        r"(?=[”》]?(?:\d|今[天日晚]|昨[天日晚]|在|将|于|围绕|开幕|闭幕|启动|收官|结束|刚刚|举行|举办|开赛|上|的|，|。|期间|主题|系列|组委会|执委会|新闻中心|[开闭]幕式))"
     )
 
 
@@ -281,6 +283,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(("临近", "接近", "受", "后至", "以来至")):
         return "qualifier"
+    if match[0].endswith("以来") and _MOST_SINCE.match(text, match.end()):
+        return "base"
     if match[0].endswith("年") and _RECORD_OF.match(text, match.end()):
         return "base"
     if (shape.role == "window" or match[0].endswith("以来")) and _RECORD_AFTER.match(

@@ -31,6 +31,8 @@ _RATED = re.compile(
 _OF_PROJECTS = re.compile(
     r"(?:总投资|投资总额|总造价|工程造价|总金额|注册资本)额?(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
 )
+# 签约项目111个，总投资5000亿元: of projects counted, as dated as their count.
+_PROJECTS = re.compile(r"签约|\d[余多]?[个项](?!月)")
 # What a thing can do: 可节约通关时间30%.
 _CAN = re.compile(r"(?<![许认适均不])可以?(?![能持靠再降控视行谓])[^，。；、\n\d]{0,10}$")
 # What holds as a rule: in the clause of the figure, and anywhere before it in the sentence.
@@ -80,7 +82,7 @@ def is_rule(text: str, start: int, quantity: Quantity, *, of_day: bool) -> bool:
     project, or what a thing can do, which is of no day.
     """
     before = text[max(start, quantity.start - 16) : quantity.start]
-    signed = "签约" in text[max(start, quantity.start - 60) : quantity.start]
+    signed = _PROJECTS.search(text, max(start, quantity.start - 60), quantity.start) is not None
     if (_OF_PROJECTS.search(before) and not signed) or (of_day and _CAN.search(before)):
         return True
     clause = text[max(start, quantity.start - 24) : quantity.start].rpartition("，")[2]

@@ -17,10 +17,15 @@ _RULED = re.compile(r"调整为|应|须|要求|规定|标准|设定|原则上|�
 # Who is asked thinks so now, whatever is foreseen: 近六成受访者认为.
 _OPINION = re.compile(
     r"的?(?:受访|被调查|被访|调查对象|民众|选民|网友|[^，。；\d]{0,4}[人者])[^，。；\d]{0,4}"
-    r"(?:认为|表示|支持|反对|担心|赞成|不满|希望)"
+    r"(?:认为|表示|支持|反对|担心|赞成|不满|希望)|"
+    r"的?(?:受访|被调查|被访)[^，。；\d]{0,8}(?:计划|打算|预计|有意)"
 )
 # A plan named by its goal: 千亿斤粮食产能提升行动.
 _NAMED_GOAL = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:行动|计划)(?![于在将了])")
+# What was planned and stands: 规划的40个中心全部挂牌成立.
+_STANDS = re.compile(
+    r"[^，。；\d将]{0,20}?(?:全部|均已?|都已?|已经?)(?:挂牌|建成|完成|开工|投产|投用|开通|落地|成立|上线)(?!后)"
+)
 _FINE = re.compile(r"(?:处以?|罚款|处罚)(?:不超过|最高)?(?:[\d.]{1,8}万?元(?:以上|至|到))?$")
 
 
@@ -37,7 +42,7 @@ def is_target(
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
     ahead, done_at = _cued(text, begin, quantity, dated_at)
-    if _OPINION.match(text, quantity.end):
+    if _OPINION.match(text, quantity.end) or _STANDS.match(text, quantity.end):
         return False
     if text.startswith("不得", quantity.start):
         return True
@@ -159,7 +164,9 @@ _PLAN = re.compile(
     r"规划了|规划(?:提出|明确(?!的)|披露|要求|布局)|方案(?:提出|明确(?!的)|要求)|计划(?:提出|"
     r"明确(?!的))|纲要(?:提出|明确(?!的))|意见(?:提出|明确(?!的)|要求)"
 )
-_GOES_ON = re.compile(r"[“\s]{0,2}(?:同时|此外|另外|其中|并且|还要|另)")
+_GOES_ON = re.compile(
+    r"[“\s]{0,2}(?:同时|此外|另外|其中|并且|还要|另|届时|此后|(?:调图|调整|实施|改造)后)"
+)
 # The goals of a report, and how its tasks are numbered after them.
 _GOALS = re.compile(r"(?:预期|主要)目标是[:：]?|目标任务是[:：]?")
 _TASK = re.compile(
@@ -184,6 +191,16 @@ def reaches(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
+_FROM_DAY = re.compile(r"(?:日|月|年|今天|明天)(?:零时)?起，[^，。；]{0,30}?将")
+
+
+def _foretells(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence tells what will be from a day on: 1月10日起，全国铁路将实行新图."""
+    end = min(sentence.end, sentence.start + 200)
+    match = _FROM_DAY.search(text, sentence.start, end)
+    return match is not None and not cues.takes_object(text, match.end() - 1, end)
+
+
 class PlanMemory:
     """What a plan holds: counts told right after it is named, and counts told again."""
 
@@ -192,7 +209,7 @@ class PlanMemory:
         self._told: list[tuple[Decimal, Decimal | None, str, str]] = []
         self._paragraph = -1
         self._in_plan = False
-        self._was_ahead = self._goes_on = False
+        self._was_ahead = self._goes_on = self._foretold = False
 
     def enter(self, text: str, sentence: Sentence) -> None:
         """Go on to a sentence: a plan lasts to the end of its paragraph, or to a sentence about
@@ -200,9 +217,13 @@ class PlanMemory:
         """
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._in_plan, self._was_ahead = sentence.paragraph, False, False
+            self._foretold = False
             self._is_task = False
-        self._goes_on = self._was_ahead and _GOES_ON.match(text, sentence.start) is not None
+        self._goes_on = (self._was_ahead or self._foretold) and _GOES_ON.match(
+            text, sentence.start
+        ) is not None
         self._was_ahead = False
+        self._foretold = _foretells(text, sentence)
         window = text[sentence.start : min(sentence.end, sentence.start + 400)]
         self._has_goals = self._has_goals or _GOALS.search(window) is not None
         if self._has_goals and _TASK.match(text, sentence.start):

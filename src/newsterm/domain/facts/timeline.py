@@ -17,6 +17,8 @@ _OF_LATER = re.compile(
 )
 # How long something took that ended or began on the day named.
 _TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续)[^，。]{0,4}$")
+# What is run on a day: 加开旅客列车1071列.
+_RUN = re.compile(r"(?:加开|增开|开行|发航|发班|起降|执行|保障)[^，。；\d]{0,8}$")
 _STAYED = re.compile(
     r"[^，。；\d]{0,12}(?:在轨|驻留|飞行|停留|滞留|航行|工作|生活)[^，。；\d]{0,6}(?:[2-9]|\d{2,4})(?:天|个月|周)"
 )
@@ -251,9 +253,9 @@ class Timeline:
         """
         assert self._current is not None
         begin = self._current.end if self._own_sentence else self._start
-        told = (
-            self._own_sentence or quantity.unit.endswith("次") or self._forecast_in == self._start
-        )
+        before = self._text[max(self._start, quantity.start - 14) : quantity.start]
+        flow = quantity.unit.endswith("次") or _RUN.search(before) is not None
+        told = self._own_sentence or flow or self._forecast_in == self._start
         if self._forecast_in >= 0 and self._text.startswith("其中", self._start):
             told = True
         if told and _OF_LATER.search(self._text, begin, quantity.start) is None:
@@ -287,7 +289,8 @@ class Timeline:
         if self._own_sentence:
             return _TOOK.search(before) is None or not self._outlasts(quantity)
         if self._outlasts(quantity):
-            self._current = None
+            if not before.endswith("为期"):
+                self._current = None
             return False
         if quantity.family == "time" and standing.is_lasting(self._text, quantity):
             return False
@@ -302,13 +305,15 @@ class Timeline:
         return not ((ahead and not target) or (target and self._used_as_actual))
 
     def _is_longer(self, quantity: Quantity) -> bool:
-        """为期3天 does not hold within the day that is named."""
+        """今天，为期3天的大会: right after the day, and not what begins on it
+        (今天开启为期3天的访问).
+        """
         assert self._current is not None
         days = quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
-        told = self._text[self._current.end : quantity.start]
-        whole = told.endswith(("为期", "为期约", "为期近")) and "开始" not in told
+        told = self._text[self._current.end : quantity.start].lstrip("，")
         attributive = self._text.startswith("的", quantity.end)
-        return days and whole and attributive and self._current.shape in _SINGLE_DAYS
+        whole = told in ("为期", "为期约", "为期近") and attributive
+        return days and whole and self._current.shape in _SINGLE_DAYS
 
     def _outlasts(self, quantity: Quantity) -> bool:
         """Whether a stretch of time is longer than the single day in force, or a count is told of
@@ -326,10 +331,12 @@ class Timeline:
         if self._next == len(self._mentions) or quantity.unit in standing.FIXED:
             return ""
         mention = self._mentions[self._next]
-        between = self._text[quantity.end : min(mention.start, quantity.end + 16)]
-        near = mention.start - quantity.end <= 12 and not any(
+        lasts = self._text[max(0, quantity.start - 2) : quantity.start] == "为期"
+        reach = 30 if lasts else 12
+        between = self._text[quantity.end : min(mention.start, quantity.end + reach + 4)]
+        near = mention.start - quantity.end <= reach and not any(
             c in between for c in "，。；：！？、"
         )
         dated = mention.shape in DAILY or "/" in mention.period
-        dated = dated and quantity.family != "time"
+        dated = dated and (quantity.family != "time" or lasts)
         return mention.period if near and dated and mention.role == "when" else ""
