@@ -287,6 +287,10 @@ class Namer(Carrier):
     ) -> str:
         """A figure that no noun follows: what stands before it, with the deed after it."""
         action = counts.deed(verb_phrase)
+        first = phrases.clean(lead)
+        apart = names.FROM_WHAT.search(first) is not None or names.is_carried(head)
+        if first and head and first != head and not listed and not apart:
+            head = names.joined(first, head)
         if quantity.family == "time":
             self.route = "duration"
             if not head and action and self._topic.is_near:

@@ -123,7 +123,7 @@ SCORE = re.compile(r"(?<![A-Za-z-])\d+$")
 # What leads from a relation to its figure: 占出口总值的比重达.
 LEAD_OVER = re.compile(r"(?:达到?|约?为|约|超过?|近)$")
 # Where a change begins, at the end of a name: 通行时间从公路运输60分钟.
-FROM_WHAT = re.compile(r"(?<=..)[由从][^，。；]{0,10}$")
+FROM_WHAT = re.compile(r"(?<=..)[由从](?![事业容])[^，。；]{0,10}$")
 # What is done to some of those counted before: 已解决330个; what they suffer: 13枚被击落.
 DONE_TO = re.compile(
     r"(?:已经?|均已?|成功|全部|累计|基本|共|目前){0,2}(?:解决|完成|办结|整改|修复|恢复|审结|落实|建成|投产|开工|竣工|"

@@ -43,7 +43,8 @@ class SentenceText:
             parts.append(self._text[at : max(first, at)])
             at = max(at, last)
         parts.append(self._text[at:end])
-        return _ZONE.sub("", "".join(parts))
+        told = "".join(parts)
+        return _ZONE.sub("", told) if "时间" in told else told
 
     def first_from(self, begin: int, end: int) -> int:
         """Where the first quantity from `begin` on stands; `end` for none before it."""
@@ -135,6 +136,10 @@ class Topic:
         if field and not phrases.has_verb(field["field"]):
             self._set(field["field"], weak=True)
             return
+        # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
+        # it.
+        if self.is_near and not self._is_weak and self._text[at - 1 : at] != "；":
+            return
         aside = phrases.ASIDE.match(clause) is not None
         if aside or phrases.is_report(clause) or not names.titles_are_whole(clause):
             return
@@ -157,8 +162,6 @@ class Topic:
             names.HAVING.sub("", own),
         )
         is_measure = counted < end and not having and phrases.clean(clause).endswith(own)
-        # The first subject rules its sentence, up to a semicolon: later ones are mostly parts of
-        # it.
         after_place = self._is_weak and (not self._is_place or names.ENTITY.search(own) is not None)
         rules = not self.is_near or after_place or self._text[at - 1 : at] == "；"
         verbal = phrases.begins_with_verb(own) and own[:2] not in words.NOMINAL
