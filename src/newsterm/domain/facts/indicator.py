@@ -303,7 +303,8 @@ class Namer(Carrier):
         if action:
             self.route = "action"
             if len(head) > 4 and not phrases.begins_with_verb(head):
-                return head + action
+                told = phrases.listed_measure(head) if head.count("、") else ""
+                return names.joined(self._topic.name, told + action) if told else head + action
             return self._with_owner(head + action)
         if head.count("、") > 1:
             told = phrases.listed_measure(head) or phrases.subject(lead)

@@ -123,6 +123,8 @@ _LISTED = re.compile(
 _BEGINNING = re.compile(
     r"(?<=.)(?:由|从)(?!事|业)[^，。；]{0,12}(?:的|之初|最初|原来|当初|仅存|不足)$"
 )
+# Over how long a sum was counted: 边检站两天共查验.
+_OVER_DAYS = re.compile(r"[一二两三四五六七八九十\d]{1,3}[天日年个月]{1,2}(?=共)")
 # What it is compared with, in front of a name.
 _COMPARED = re.compile(r"^(?:与|同|和|较)?[^，。；]{0,14}相[比较]，?")
 
@@ -137,7 +139,7 @@ def clean(text: str) -> str:
     text = re.sub(r"^.{2,24}?(?:(?<![名对自简号堪])称|表示|介绍说)$", "", text)
     text = re.sub(r"^\d{1,2}[.、](?!\d)", "", _OCCASION.sub("", text))
     text = _COMPARED.sub("", _BEGINNING.sub("", _LISTED.sub("", text)))
-    text = strip_leads(text)
+    text = strip_leads(_OVER_DAYS.sub("", text))
     return strip_tails(_filler().sub("", text)).strip(" \t")
 
 
