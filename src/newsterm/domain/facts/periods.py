@@ -88,6 +88,10 @@ _FORECAST_OF = re.compile(r"(?:较|相?比)[^，。；：\d]{0,8}$")
 _FORETOLD = re.compile(r"[^，。；]{0,30}?(?:预测|预计|预期|预估|估计)的?")
 # At a meeting of that day, which the next clause quotes: 31日召开的座谈会上，他表示.
 _MEETING = re.compile(r"[^，。；：\d]{0,10}[开行]的[^，。；：\d]{1,20}[会坛]议?上，")
+# 今天是世界防治荒漠化日: the day is told of, not what happened on it.
+_FESTIVE = re.compile(r"是[^，。；]{2,24}[日节]。")
+# 这是自去年10月以来，安理会首次…: since when it was the first.
+_THIS_IS = re.compile(r"(?:^|[。，\n])(?:这|此次|这次)?[也还]?是$")
 # What is wanted for a holiday is no time: 在满足春运出行需求的同时.
 _DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
 # Meetings, fairs, games and campaigns that have a year in their names.
@@ -176,7 +180,7 @@ def _named_by() -> re.Pattern[str]:
     """2020年版, 2012年启用的, 2023年“最美工作者”称号: the year names a thing."""
     return re.compile(
         r"度?(?:《|“[^“”\n]{2,20}”(?:称号|先进|荣誉|奖|榜|名单|名录|评选|人物|案例|宣传|主题|系列))|"
-        r"(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|"
+        r"[^，。；\d]{0,16}发生的|(?:版|款|产的|级学生)|(?:启用|成立|发布|建成|出生|创办|开通|投产|上映|启动|签署|印发|"
         r"通过|公布|修建|制定|实施|推出|设立|竣工)的"
     )
 
@@ -263,6 +267,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     before = text[max(0, match.start() - 8) : match.start()]
     if shape.role in ("now", "clock"):
         return shape.role
+    if shape.name in ("day", "day_word", "bare_day") and _FESTIVE.match(text, match.end()):
+        return "qualifier"
     if shape.role == "event" and _DEMAND.match(text, match.end()):
         return "qualifier"
     if shape.role == "event":
@@ -283,6 +289,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
         return "base"
     if before.endswith(("临近", "接近", "受", "后至", "以来至")):
         return "qualifier"
+    if match[0].endswith("以来") and _THIS_IS.search(before):
+        return "base"
     if match[0].endswith("以来") and _MOST_SINCE.match(text, match.end()):
         return "base"
     if match[0].endswith("年") and _RECORD_OF.match(text, match.end()):
