@@ -2,8 +2,8 @@
 
 How it works, module by module:
 
-- `clauses` cuts the text; `shapes`, `resolvers`, `day_words`, `dates` and `periods` read the time
-  expressions.
+- `clauses` cuts the text; `shapes`, `resolvers`, `day_words` and `dates` read the time expressions;
+  `periods` says what part each plays, with `bases`, `reports` and `named_times`.
 - `numerals`, `units`, `comparators`, `shares`, `durations` and `guards` serve `quantities`, which
   finds what is counted (`quantity`).
 - `timeline` says when each figure holds, with `standing` (what holds whenever) and `changes` (from

@@ -9,8 +9,9 @@ import re
 from newsterm.domain.facts import cues, standing
 from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence
-from newsterm.domain.facts.periods import DAILY, Mention
+from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
+from newsterm.domain.facts.reports import DAILY
 
 _OF_LATER = re.compile(
     r"每年|每天|年客流|年运|年接待|年吞吐|到会|观展|参展|期间|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，"
