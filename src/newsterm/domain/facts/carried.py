@@ -74,7 +74,8 @@ class Carrier:
         to_whom = names.DIRECTION.split(before, maxsplit=1)[0]
         owner = phrases.subject_of_list(before) if first else phrases.subject(to_whom)
         if not owner and not self._topic.is_near and not phrases.begins_with_verb(first):
-            owner = first
+            # The first of a list of names is one of those counted, not what has them.
+            owner = first if len(first) > 4 or names.BODY.search(first) else ""
         if not names.can_own(owner) or not names.titles_are_whole(owner):
             of_base = verb.startswith(names.OF_DEEDS) and self._base
             owner = self._topic.name if self._topic.is_near and not of_base else ""

@@ -97,6 +97,8 @@ APART = re.compile(r"(?:同比|环比|受(?![益众访损灾伤理]))")
 FIELD = re.compile(r"(?:在)?(?P<field>[^，。；一另各双国]{2,6})方面")
 # What leads from a subject to its figure: 岩浆高达50米.
 REACHED = re.compile(r"(?:[高多]达|(?<![直发到抵雷传])达到?|超过)$")
+# A ministry, office or region, which acts together with others (财政部、水利部下达资金).
+BODY = re.compile(r"[部委局院会署省市县区州司办厅军]$")
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
 PREDICATE = re.compile(
     r"[也均都仍]?(?:为|是|占|居(?![民住家])|创(?![新业意投])|达(?![州])|较|比(?![例重赛])|同比|环比|保持|处于|位居|成为)"
