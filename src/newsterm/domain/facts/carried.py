@@ -52,7 +52,7 @@ class Carrier:
         ):
             owner = self._doer(owner, noun)
         name = owner + noun
-        if self._topic.is_near and owner.startswith(self._topic.name[-2:]):
+        if len(self._topic.name) > 2 and owner.startswith(self._topic.name[-2:]):
             name = names.joined(self._topic.name, name)
         elif owner.startswith(names.OF_DEEDS) and self._base:
             name = names.joined(self._base, name)
@@ -169,7 +169,11 @@ class Carrier:
             head = names.joined(self._counted_last, head)
         elif self._counted_last and _ABLE.match(self._text, self._clause):
             return names.joined(self._counted_last, head)
-        elif phrases.begins_with_verb(head) or names.OF_OWNER.match(head):
+        elif (
+            phrases.begins_with_verb(head)
+            or names.OF_OWNER.match(head)
+            or head.startswith(words.ADVERBS)
+        ):
             bare = len(head) <= 4 or names.OF_OWNER.match(head)
             carried = (
                 self._topic.name if self._topic.is_near or not (self._base and bare) else self._base

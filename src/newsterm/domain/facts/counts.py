@@ -48,7 +48,7 @@ def is_deed(verb_phrase: str) -> bool:
 
 
 # Deeds that say little without the event: 大会代表, not 代表参加.
-OF_EVENTS = ("参加", "出席", "参展", "参赛", "参会", "与会", "将", "参与", "亮相", "超过")
+OF_EVENTS = ("参加", "出席", "参展", "参赛", "参会", "与会", "参与", "亮相", "超过", "角逐", "参演")
 
 
 @cache
@@ -62,6 +62,7 @@ def _adverbial() -> re.Pattern[str]:
 def deed(verb_phrase: str) -> str:
     """The verb after a figure and what it governs, in a few characters."""
     verb_phrase = re.sub(r"^(?:已经|正在|均已|都已|[已均都也])(?!有的)", "", verb_phrase)
+    verb_phrase = re.sub(r"^(?P<verb>..)[了过](?=.)", r"\g<verb>", verb_phrase)
     return verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
 
 
@@ -89,8 +90,21 @@ def _adverb_at_end() -> re.Pattern[str]:
 _STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])(?!20\d\d[“年])\d(?!\d{0,4}(?:[A-Z]|型))")
 
 
+# What a thing unites, before its noun: 集餐厅、学堂等功能于一体的服务中心.
+_MERGED = re.compile(r"^集[^，。；]{2,60}?于一身?体?的")
 # When or how, in a clause that tells which ones: 474位牺牲时没有留下信息的英烈.
 _CIRCUMSTANCE = re.compile(r"(?<=..)(?:时|后|以来|期间)$")
+
+
+# Things told before with no number of their own: 数千栋房屋和, 多枚导弹以及.
+_VAGUE = re.compile(
+    r"(?:有)?(?:[数几多]|大批|大量|一批)[十百千万]*[枚架辆名个座处艘次起栋间户条家](?:[\u4e00-\u9fff]{1,8})(?:、|和|与|及|以及)$"
+)
+
+
+def without_vague(before: str) -> str:
+    """What stands before a count without what is told beside it in no number."""
+    return _VAGUE.sub("", before)
 
 
 def counted(text: str) -> tuple[str, str]:
@@ -98,7 +112,7 @@ def counted(text: str) -> tuple[str, str]:
 
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
-    text = phrases.without_brackets(text).removeprefix("之间")
+    text = _MERGED.sub("", phrases.without_brackets(text).removeprefix("之间"))
     joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
     if joined and not _MAINLY.match(text):
         return "", ""

@@ -95,7 +95,7 @@ class Namer(Carrier):
         self._names.append(name)
         if quantity.family == "time" and "连续" in name:
             self._base = base
-        if quantity.family in ("count", "大") and self.route in ("noun", "measure"):
+        if quantity.family in ("count", "大") and self.route in ("noun", "measure", "repeated"):
             self._counted_last, self._counted_unit = name, quantity.unit
             self._counted_noun = name if self.route == "measure" else counts.counted(after)[0]
         return name
@@ -195,6 +195,7 @@ class Namer(Carrier):
         before, lead = names.resolved(before, told), names.resolved(lead, told)
         if self._topic.name:
             before, lead = (names.pointed(part, self._topic.name) for part in (before, lead))
+        before, lead = counts.without_vague(before), counts.without_vague(lead)
         noun, verb_phrase = self._counted_after(quantity, after)
         if noun:
             index = len(self._names)
@@ -322,7 +323,9 @@ class Namer(Carrier):
         """What was done to some of those counted before, by their unit: 15枚导弹，其中13枚被击落;
         收集诉求770个，已解决330个.
         """
-        part = self._text.startswith("其中", self._clause)
+        part = self._text.startswith("其中", self._clause) or names.AMONG.search(
+            self._text, self._clause, quantity.start
+        )
         people = part and {quantity.unit, self._counted_unit} <= set("人名位")
         if not self._counted_last or not (quantity.unit == self._counted_unit or people):
             return ""
@@ -363,6 +366,7 @@ class Namer(Carrier):
         short = counts.first_noun(noun) if len(noun) > 12 else noun
         name = self._owned(head, noun if len(head) + len(noun) <= names.WIDEST else short, lead)
         bare = not head or not phrases.has_verb(head) or head.endswith(names.LOSSES)
+        bare = bare or lead.rstrip().endswith("的")
         if bare and counts.is_deed(verb_phrase):
             if not head and len(name) > 14 and not verb_phrase.startswith(counts.OF_EVENTS):
                 name = names.joined(names.nearest_place(self._topic.name), short)

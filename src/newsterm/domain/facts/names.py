@@ -99,6 +99,8 @@ FIELD = re.compile(r"(?:在)?(?P<field>[^，。；一另各双国]{2,6})方面")
 REACHED = re.compile(r"(?:[高多]达|(?<![直发到抵雷传])达到?|超过)$")
 # A ministry, office or region, which acts together with others (财政部、水利部下达资金).
 BODY = re.compile(r"[部委局院会署省市县区州司办厅军]$")
+# Before a count of some of those counted right before: 50个州中至少45个处在警报之下.
+AMONG = re.compile(r"\d个?[\u4e00-\u9fff]{1,4}[中里](?:，|已|只|仅|还|均|有)*$")
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
 PREDICATE = re.compile(
     r"[也均都仍]?(?:为|是|占|居(?![民住家])|创(?![新业意投])|达(?![州])|较|比(?![例重赛])|同比|环比|保持|处于|位居|成为)"
@@ -301,10 +303,21 @@ _PROVINCE = re.compile(
 )
 
 
+_COUNTRY = re.compile(
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|朝鲜|印度|俄罗斯|乌克兰|以色列|巴勒斯坦|伊朗|伊拉克|叙利亚|黎巴嫩|埃及|"
+    r"土耳其|意大利|西班牙|葡萄牙|希腊|波兰|荷兰|比利时|瑞士|瑞典|挪威|芬兰|丹麦|冰岛|匈牙利|捷克|奥地利|塞尔维亚|"
+    r"加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|古巴|澳大利亚|新西兰|泰国|越南|老挝|柬埔寨|缅甸|马来西亚|新加坡|印尼|"
+    r"印度尼西亚|菲律宾|蒙古|巴基斯坦|阿富汗|哈萨克斯坦|乌兹别克斯坦|沙特|阿联酋|卡塔尔|也门|苏丹|南非|肯尼亚|"
+    r"尼日利亚|埃塞俄比亚|利比亚|摩洛哥|突尼斯)(?![人民的籍驻])"
+)
+
+
 def has_owner(name: str, owner: str) -> bool:
     """Whether a name brings its own owner, so that another can't stand before it."""
     places = _PROVINCE.match(name) is not None and _PROVINCE.match(owner) is not None
-    return places or _OWNED.match(name) is not None
+    country = _COUNTRY.match(name)
+    foreign = country is not None and country[0] not in owner
+    return places or foreign or _OWNED.match(name) is not None
 
 
 def joined(owner: str, name: str) -> str:

@@ -17,6 +17,8 @@ _PREPOSITION = re.compile(
 _FROM_AROUND = re.compile(
     r"来自(?:全国|全球|世界|海内外|国内外|境内外|亚洲|欧洲|非洲|美洲|大洋洲|拉美|中东|亚太|全省|全市)?(?:各地|范围内)?的?$"
 )
+# How those counted next lie over the places: 遍布全球220多个国家的1800多个海外仓.
+_SPREAD = re.compile(r"(?P<deed>遍布|分布在|覆盖|涉及|散布)(?:全球|全国|世界|海内外|我国|全省)?$")
 _ATTRIBUTIVE = re.compile(r"[^，。；\d]{1,16}(?:的|，(?:共有?|共计)?)")
 _JOINT = re.compile(r"[^，。；\d]{1,12}[、和与及]")
 
@@ -27,16 +29,19 @@ def without_origin(before: str) -> str:
 
 
 # What those counted make up: 由6个部门组成的综合督查组.
-_MAKING = re.compile(r"(?:共同)?(?:组成|构成)的(?P<whole>[^，。；的]{2,14})")
+_MAKING = re.compile(
+    r"(?P<noun>[^的]{1,10}?)(?:共同|联合)?(?P<deed>组成|构成|主办|承办|举办|发起|参与|参加)的(?P<whole>[^，。；的]{2,20})"
+)
 
 
 def made_of(noun: str, deed: str) -> str:
     """The name of those counted by what they make up; empty where they make up nothing."""
-    making = _MAKING.match(deed)
+    making = _MAKING.match(noun + deed)
     if making is None:
         return ""
     whole = making["whole"]
-    return whole[: phrases.cut(whole)] + noun
+    deed = "" if making["deed"] in ("组成", "构成") else making["deed"]
+    return whole[: phrases.cut(whole)] + deed + making["noun"]
 
 
 def place(
@@ -54,6 +59,9 @@ def place(
     if _FROM_AROUND.search(before):
         told = after[0] if after and _ATTRIBUTIVE.fullmatch(between) else ""
         return f"{told}来自{noun}" if told else ""
+    spread = _SPREAD.search(before)
+    if spread and after and _ATTRIBUTIVE.fullmatch(between):
+        return f"{after[0]}{spread['deed']}{noun}"
     if not _PREPOSITION.search(before):
         return ""
     if after and not deed and _JOINT.fullmatch(between):
