@@ -124,7 +124,7 @@ def test_numbered_tasks_after_the_goals_are_plans() -> None:
         "一是扩大投资。实施亿元以上项目420个，完成投资1200亿元。\n"
         "会场座无虚席，200名代表参会。"
     )
-    assert statuses(body) == "ATTTA"
+    assert statuses(body) == "ATTTTA"
 
 
 @pytest.mark.parametrize(

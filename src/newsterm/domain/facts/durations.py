@@ -14,15 +14,21 @@ _STRONG_BEFORE = re.compile(
     r"到|至|长达|约|近|整整)?$"
 )
 _WINDOW_AFTER = re.compile(
-    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|一共|总共|共(?!同|享|建)|多来|多前|"
+    r"(?:来|间|前(?!列)|后|内|里|之内|之前|之后|以来|之间|期间|以前|以后|平均|累计|一共|总共|共(?![有同享建])|多来|多前|"
     r"多后|移动|之际)"
 )
 _WINDOW_BEFORE = re.compile(
-    r"(?:近|最近|过去|过去了|未来|今后|(?<!目)前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|再过|当|随后|"
+    r"(?:近|最近|过去|过去了|未来|今后|(?<![目始幕演])前|后|这|每|此前|上|下|头|首|另|接下来|接下来的|每隔|再过|当|随后|"
     r"之后)的?$"
 )
 
 
+# How long ago: 距今10万至1万年.
+_SINCE_THEN = re.compile(r"距今(?:[\d.]{1,5}[万亿]?[至到—])?$")
+# What went on for a time before the next: 飞行6.5小时后, 需要5天后.
+_RAN = re.compile(
+    r"(?:飞行|航行|行驶|骑行|步行|徒步|起飞|升空|需要?|用时|耗时|历时)(?:了|大?约|近)?$"
+)
 # What is measured over a stretch of hours or days: 24小时降水.
 _OVER = re.compile(r"(?:最大|累计|平均|总)?(?:降水|降雨|降雪|雨量|雪量|降温|变温|移动|滚动)")
 
@@ -39,6 +45,10 @@ def is_duration(text: str, start: int, end: int, name: str) -> bool:
     after = text[end : end + 4]
     strong = _STRONG_BEFORE.search(before) is not None
     if name.endswith(("岁", "课时", "学时", "工时")):
+        return True
+    if _SINCE_THEN.search(before):
+        return False
+    if after.startswith("后") and _RAN.search(before):
         return True
     soon = name in ("分钟", "秒", "秒钟") and after.startswith("内")
     if (soon or after.startswith("之内")) and not _WINDOW_BEFORE.search(before):

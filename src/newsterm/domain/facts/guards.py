@@ -44,6 +44,7 @@ SLOGANS = table(
     四处打 四处游 四处求 一江两岸 三长两短 四面八方 五湖四海 千家万户 千方百计 百家争鸣 百花齐放
     三步走 两步走 三会一课 一分为二 四通八达 七上八下 九牛一毛 五颜六色 十字路口 第一二三产业
     一二三产业 三次产业 两院院士 两化融合 两山 三孩 两孩 二孩 百日 三甲 四大名著 五粮液 三国
+    冬季两项 现代五项 铁人三项 五项原则 六项原则
     七国集团 二十国集团 四方安全对话 六方会谈 两用 四个服务 三个面向 两个先锋 四个伟大 三牛精神
     三化 三支一扶 四好农村路 三高 一老一小 两高 三资 五个一工程 三清 八路军 新四军 四项基本原则
     一个中国 一窗 百团大战 三大战役 万众一心 万里 千里 万物 百姓 百科 千万要 千万别 万一 一一
@@ -177,7 +178,7 @@ _FOLLOWING_LABELS = {
     ),
     "人": ("双桨", "单桨", "双人艇", "艇", "雪车", "雪橇", "皮艇", "划艇", "赛艇", "制"),
     "周": ("年", "岁"),
-    "天": ("平均", "移动", "前", "后", "内", "里"),
+    "天": ("平均", "移动"),
     "级": ("医院", "飓风", "跳", "应急响应", "响应", "预警"),
     "位": ("数",),
     "班": ("班长", "倒"),
@@ -243,10 +244,16 @@ def _contest_after() -> re.Pattern[str]:
     )
 
 
+# 182.60分的成绩, 80分的总积分.
+_SCORED = re.compile(r"的(?:总)?(?:成绩|积分|得分|比分|高分|优势)")
+
+
 def _is_contest(text: str, numeral: Numeral, name: str, after: str) -> bool:
     """男子100米, 60公斤级, 3米板, 总得分328.20分: contests, classes and scores."""
     if name not in ("米", "公斤", "分", "环", "公里"):
         return False
+    if name in ("分", "环") and _SCORED.match(after):
+        return True
     before = text[max(0, numeral.start - 5) : numeral.start]
     return _contest_before().search(before) is not None or (
         name != "分" and _contest_after().match(after) is not None

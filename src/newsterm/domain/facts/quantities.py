@@ -101,6 +101,8 @@ def _quantity(
         if vague is None or vague.family == "noun":
             return None, False
         known = vague.name in (_OF_HUNDREDS if text[numeral.start] in "百千" else _OF_POWERS)
+        # 百人以上, 亿元及以上项目: what is bounded is a quantity.
+        known = known or _LEAST.match(text, vague.end) is not None
         if single and not known and not _is_age(text, numeral.start, vague):
             return None, False
     if following is not None:
@@ -117,6 +119,7 @@ def _quantity(
 _OF_POWERS = frozenset(table("亩 公顷 吨 公里 平方米 平方公里 名 辆 架 艘 台 株"))
 
 
+_LEAST = re.compile("及?以上|左右|上下")
 _OF_HUNDREDS = _OF_POWERS | frozenset(table("家 场 项 件 户 种 款 处 万家"))
 
 
@@ -329,7 +332,7 @@ def _is_step(unit: str, smaller: str) -> bool:
 
 def _hundredths(text: str, value: Decimal, end: int, name: str) -> tuple[Decimal, int]:
     """`10秒17`, `3分11秒74`: what follows the seconds is their fraction."""
-    match = re.compile(r"\d{2,3}(?!\d|[年月日时分])").match(text, end) if name == "秒" else None
+    match = re.compile(r"\d{1,3}(?!\d|[年月日时分])").match(text, end) if name == "秒" else None
     if match is None:
         return value, end
     return value + Decimal("0." + match[0]), match.end()

@@ -50,7 +50,7 @@ _LASTING = re.compile(
 )
 # How long something takes, as a rule: 3分钟以内就能收完一亩.
 _CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
-POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏", "马力", "吨级")
+POWERS = ("千瓦", "兆瓦", "吉瓦", "千瓦时", "兆瓦时", "吉瓦时", "千伏", "马力")
 FIXED = (*POWERS, "米", "公里", "千米", "海里")
 """Units of powers and lengths, which seldom are of a day."""
 
