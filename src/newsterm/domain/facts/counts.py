@@ -66,6 +66,18 @@ def deed(verb_phrase: str) -> str:
     return verb_phrase[: max(2, phrases.cut(verb_phrase, 2))][:10]
 
 
+def within(verb_phrase: str, room: int) -> str:
+    """As much of a verb phrase as has room, ended where a word may end; empty for too little."""
+    if len(verb_phrase) <= room:
+        return verb_phrase
+    ends = [0]
+    while (at := phrases.cut(verb_phrase, ends[-1] + 2)) <= room and at > ends[-1]:
+        ends.append(at)
+    marks = [verb_phrase.rfind(mark, 2, room + 1) for mark in "的、和与等"]
+    end = max(*ends, *marks)
+    return verb_phrase[: end if end > room // 2 else min(room, 12)] if room > 3 else ""
+
+
 # What is counted, by what it is mostly: 以现实题材为主的作品.
 _MAINLY = re.compile(r"以[^，。；]{2,12}为[^，。；]{1,4}的")
 

@@ -368,10 +368,12 @@ class Namer(Carrier):
         bare = not head or not phrases.has_verb(head) or head.endswith(names.LOSSES)
         bare = bare or lead.rstrip().endswith("的")
         if bare and counts.is_deed(verb_phrase):
-            if not head and len(name) > 14 and not verb_phrase.startswith(counts.OF_EVENTS):
+            deed = counts.within(verb_phrase, names.WIDEST - len(name))
+            alone = not head and not verb_phrase.startswith(counts.OF_EVENTS)
+            if alone and (not deed or not self._topic.is_near) and len(name) > 14:
                 name = names.joined(names.nearest_place(self._topic.name), short)
-            if len(name) <= 14:
-                name += verb_phrase[: min(12, names.WIDEST - len(name))]
+                deed = counts.within(verb_phrase, names.WIDEST - len(name))
+            name += deed if len(name) <= 18 else ""
         if len(noun) > 1 and len(self._counts) < _MOST_COUNTS:
             self._counts.setdefault((quantity.value, quantity.unit), name)
         return name

@@ -41,7 +41,8 @@ def made_of(noun: str, deed: str) -> str:
         return ""
     whole = making["whole"]
     deed = "" if making["deed"] in ("组成", "构成") else making["deed"]
-    return whole[: phrases.cut(whole)] + deed + making["noun"]
+    whole = whole[: phrases.cut(whole, nominal=False)]
+    return re.sub(r"(?<=..)启动$", "", whole) + deed + making["noun"]
 
 
 def place(
