@@ -44,8 +44,14 @@ def _future() -> re.Pattern[str]:
 
 
 @cache
-def _compiled() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
-    return tuple((shape, re.compile(shape.pattern)) for shape in SHAPES)
+def _compiled() -> tuple[tuple[Shape, re.Pattern[str], frozenset[str]], ...]:
+    return tuple((shape, re.compile(shape.pattern), frozenset(shape.needs)) for shape in SHAPES)
+
+
+@cache
+def _needed() -> tuple[str, ...]:
+    """The words that some shape needs, each once."""
+    return tuple(dict.fromkeys(word for shape in SHAPES for word in shape.needs))
 
 
 def find(
@@ -80,11 +86,13 @@ def find(
 def _matches(text: str, start: int, end: int) -> list[tuple[Shape, re.Match[str]]]:
     """The leftmost longest matches of all shapes, the earlier shape where two are alike."""
     sentence = text[start:end]
+    present = {word for word in _needed() if word in sentence}
     found: list[tuple[int, int, int, Shape, re.Match[str]]] = []
-    for order, (shape, pattern) in enumerate(_compiled()):
-        if any(word in sentence for word in shape.needs):
-            for match in pattern.finditer(text, start, end):
-                found.append((match.start(), -match.end(), order, shape, match))
+    for order, (shape, pattern, needs) in enumerate(_compiled()):
+        if needs.isdisjoint(present):
+            continue
+        for match in pattern.finditer(text, start, end):
+            found.append((match.start(), -match.end(), order, shape, match))
     found.sort(key=lambda row: row[:3])
     kept, reached = [], start
     for begin, negative_end, _, shape, match in found:
