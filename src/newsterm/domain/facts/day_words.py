@@ -24,6 +24,21 @@ def by_week(match: re.Match[str], context: Context) -> str:
     return span(days_away(context.today, first), days_away(context.today, last))
 
 
+def by_weekday(match: re.Match[str], context: Context) -> str:
+    """`上周五`, `本周一`, and `周五`: the latest one up to the article's day, the next where the
+    future is meant.
+    """
+    if context.today is None:
+        return ""
+    nth = "一二三四五六日".index(match["nth"].replace("天", "日"))
+    away = nth - context.today.weekday()
+    if match["which"]:
+        away += {"上": -7, "本": 0, "这": 0, "下": 7}[match["which"]]
+    elif away > 0 and not context.future:
+        away -= 7
+    return days_away(context.today, away)
+
+
 def by_day_word(match: re.Match[str], context: Context) -> str:
     if match["dated"]:
         inner = re.search(r"(\d{4}年)?(\d{1,2})月(\d{1,2})日", match["dated"])

@@ -15,6 +15,7 @@ DAILY = (
     "bare_day",
     "same_day",
     "day_after",
+    "weekday",
     "day_of_this_month",
     "iso_day",
 )

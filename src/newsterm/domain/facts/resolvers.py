@@ -49,6 +49,8 @@ def _year_of(text: str | None, context: Context) -> int | None:
         return int(text[:4])
     if text[:2] in ("当年", "同年"):
         return context.year
+    if text[:2] in ("翌年", "次年"):
+        return context.year + 1 if context.year else None
     shift = {
         "今年": 0,
         "本年": 0,
@@ -56,7 +58,6 @@ def _year_of(text: str | None, context: Context) -> int | None:
         "上年": -1,
         "前年": -2,
         "明年": 1,
-        "翌年": 1,
         "后年": 2,
     }
     return None if today is None else today + shift[text[:2]]
@@ -213,6 +214,8 @@ def by_plan(match: re.Match[str], context: Context) -> str:
     """The n-th five-year plan: the sixth began in 1981, each next one five years later."""
     nth = number(match["n"] or match["n2"])
     first, today = 1981 + 5 * (nth - 6), context.today
+    if match[0].endswith("末") and nth >= 6:
+        return last_day(first + 4, 12)
     if match[0].endswith("以来") and today is not None and nth >= 6 and first <= today.year:
         return span(str(first), str(today.year)) if first < today.year else str(today.year)
     return span(str(first), str(first + 4)) if nth >= 6 else ""
@@ -275,8 +278,9 @@ def by_ahead(match: re.Match[str], context: Context) -> str:
         return span(str(today.year), str(today.year + count))
     if grain == "个月":
         return span(month(today.year, today.month), add_months(today, count))
-    days = {"天": 1, "日": 1, "周": 7}.get(grain, 0) * count
-    return span(today.isoformat(), days_away(today, days)) if days else ""
+    if grain in ("天", "日"):
+        return span(today.isoformat(), days_away(today, count))
+    return ""
 
 
 def by_since(match: re.Match[str], context: Context) -> str:
