@@ -11,6 +11,8 @@ from newsterm.domain.facts.tables import table
 
 # 今天是世界防治荒漠化日: the day is told of, not what happened on it.
 _FESTIVE = re.compile(r"是[^，。；]{2,24}[日节]。")
+# 成立于2019年的警队, 始建于1956年: how old a thing is, not when its figures hold.
+_FOUNDED = re.compile(r"(?:成立|建成|始建|建|创办|创立|创建|诞生|开业|开通|投产|启用|出生|毕业)于$")
 # What is wanted for a holiday is no time: 在满足春运出行需求的同时.
 _DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
 # Meetings, fairs, games and campaigns that have a year in their names.
@@ -19,7 +21,7 @@ _EVENTS = table(
     年会 论坛 大会 峰会 研讨会 交易会 洽谈会 推介会 博览会 展览会 展会 车展 书展
     航展 服贸会 进博会 广交会 消博会 文博会 数博会 发布会 招聘会 选举 大选 运动会 锦标赛
     世锦赛 大奖赛 公开赛 联赛 世界杯 世界赛 亚洲杯 欧洲杯 奥运会 冬奥会 残奥会
-    亚运会 全运会 冬运会 大运会 青运会 文化节 艺术节 旅游节 电影节 音乐节 购物节
+    亚运会 世园会 园博会 全运会 冬运会 大运会 青运会 文化节 艺术节 旅游节 电影节 音乐节 购物节
     国际周 宣传周 活动周 活动月 行动 专项整治 宣传活动 主题活动 春晚 晚会
     文化年 旅游年
     """
@@ -63,7 +65,7 @@ def _event() -> re.Pattern[str]:
     """2024年年会, 2024年世界互联网大会今天: the year is part of an event's name."""
     return re.compile(
         rf"[^，。；：、\d]{{0,22}}?(?:{'|'.join(_EVENTS)})"
-        r"(?=[”》]?(?:\d|今[天日晚]|昨[天日晚]|在|将|于|围绕|开幕|闭幕|启动|收官|结束|刚刚|举行|举办|开赛|上|的|，|。|期间|主题|系列|组委会|执委会|新闻中心|[开闭]幕式))"
+        r"(?=[”》]?(?:\d|今[天日晚]|昨[天日晚]|在|将|已|正式|于|围绕|开幕|闭幕|启动|收官|结束|刚刚|举行|举办|开赛|上|的|，|。|期间|主题|系列|组委会|执委会|新闻中心|[开闭]幕式))"
     )
 
 
@@ -82,6 +84,8 @@ def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
         return True
     if shape.role == "event":
         return _DEMAND.match(text, end) is not None
+    if _FOUNDED.search(before):
+        return True
     if before.endswith(("临近", "接近", "受", "后至", "以来至")):
         return True
     if shape.name == "year" and _is_of_name(text, match, before):

@@ -239,7 +239,7 @@ def _back(count: int, grain: str, context: Context) -> str:
         return span(str(today.year - count), str(today.year))
     if "月" in grain:
         return span(add_months(today, -count), month(today.year, today.month))
-    if grain in ("天", "日"):
+    if grain in ("天", "日") and count > 1:
         return span(days_away(today, -count), today.isoformat())
     return ""
 

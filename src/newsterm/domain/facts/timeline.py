@@ -104,6 +104,9 @@ class Timeline:
             return
         if mention.role == "window" and (self._until or not mention.period):
             return
+        # 2019至2023年的五年间: the window sums up the years.
+        if mention.role == "window" and self._sums_up(mention):
+            return
         within = self._current is not None and self._current.period.startswith(mention.period)
         if self._until and within and not self._is_parallel(mention):
             return
@@ -118,6 +121,11 @@ class Timeline:
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
         self._used_as_target = False
         self._forecast_in = -1
+
+    def _sums_up(self, mention: Mention) -> bool:
+        """Whether a window stands right after the time in force: 2019至2023年的五年间."""
+        gap = mention.start - self._current.end if self._current else -1
+        return gap == 0 or (gap == 1 and self._text[mention.start - 1] in "的这")
 
     def _is_of_thing(self, mention: Mention) -> bool:
         """Whether a day named after 截至, with no figure between, is before it or an attribute."""
