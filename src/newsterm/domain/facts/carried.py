@@ -51,6 +51,7 @@ class Carrier:
             "、" in owner or not names.titles_are_whole(owner) or not fits
         ):
             owner = self._doer(owner, noun)
+        owner = "" if names.POINTING.fullmatch(owner) else owner
         name = owner + noun
         if len(self._topic.name) > 2 and owner.startswith(self._topic.name[-2:]):
             name = names.joined(self._topic.name, name)
@@ -61,7 +62,7 @@ class Carrier:
             or phrases.begins_with_verb(owner)
             or names.GOES_ON.match(self._text, self._clause)
         ):
-            name = self._with_owner(name)
+            name = self._with_owner(name, alone=not owner)
         self._base = name
         return name
 
@@ -81,14 +82,18 @@ class Carrier:
             owner = self._topic.name if self._topic.is_near and not of_base else ""
         return owner + verb if len(owner + verb) + len(noun) <= names.WIDEST else verb
 
-    def _with_owner(self, name: str) -> str:
-        """With the subject in front, when it stands in the same sentence or the name is short."""
+    def _with_owner(self, name: str, *, alone: bool = False) -> str:
+        """With the subject in front, when it stands in the same sentence or the name is short; a
+        body or place also where the counted stand `alone`.
+        """
         if name.startswith(names.LOSSES) and names.OF_LOSS.match(self._text, self._clause):
             cause = topics.cause(self._text, self._sentence, self._clause) or self._blow(name)
             cause = names.event_told(cause)
             if cause and len(cause) + len(name) <= names.WIDEST:
                 return cause + name
+        topic = self._topic.name
         near = self._topic.is_near or len(name) <= 6 or self._goes_on(name)
+        near = near or (alone and max(len(topic), len(name)) <= 12 and names.is_proper(topic))
         topic = self._topic.name if near else ""
         if not self._topic.name and len(name) <= 4:
             topic = self._topic.old

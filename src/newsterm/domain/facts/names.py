@@ -89,7 +89,7 @@ HAVING = re.compile(r"共?(?:[共设拥现仍还配]有|(?<![所国没持特稀]
 ENTITY = re.compile(
     r"(?:企业|公司|集团|工厂|厂|银行|医院|学校|大学|学院|小学|中学|工程|项目|平台|基地|园区?|公园|景区|社区|村|街道|"
     r"[塔桥港站坝渠馆院寺城镇岛]|水库|电站|电厂|机场|铁路|高铁|公路|高速|线路|隧道|灌区|油田|气田|牧场|农场|合作社|"
-    r"中心|实验室|团队|队|协会|组织|部门|武装|赛|展|节|会|论坛|号|机组|装置|系统|设备)$"
+    r"中心|实验室|团队|代表团|乐团|剧团|队|协会|组织|部门|武装|赛|展|节|会|论坛|号|机组|装置|系统|设备)$"
 )
 # Where a measure ends and its change begins: 消费价格指数|环比受季节性因素影响小幅下降.
 APART = re.compile(r"(?:同比|环比|受(?![益众访损灾伤理]))")
@@ -101,6 +101,10 @@ REACHED = re.compile(r"(?:[高多]达|(?<![直发到抵雷传])达到?|超过)$"
 BODY = re.compile(r"[部委局院会署省市县区州司办厅军]$")
 # Before a count of some of those counted right before: 50个州中至少45个处在警报之下.
 AMONG = re.compile(r"\d个?[\u4e00-\u9fff]{1,4}[中里](?:，|已|只|仅|还|均|有)*$")
+# What only points: 这座八车道跨海大通道.
+POINTING = re.compile(r"[这那该此](?:[座条种项家艘架台支批部款个栋幅颗]|一)?")
+# What only sets the scene for the body told next: 发明展闭幕，中国代表团获得70项金奖.
+OPENING = re.compile(r"(?:闭幕|开幕|举行|举办|落幕|收官|开赛|召开|揭幕|结束|启幕|进行)$")
 # What begins with its verb tells of the measure before, not of one of its own: 为…最大降幅.
 PREDICATE = re.compile(
     r"[也均都仍]?(?:为|是|占|居(?![民住家])|创(?![新业意投])|达(?![州])|较|比(?![例重赛])|同比|环比|保持|处于|位居|成为)"
@@ -310,6 +314,12 @@ _COUNTRY = re.compile(
     r"印度尼西亚|菲律宾|蒙古|巴基斯坦|阿富汗|哈萨克斯坦|乌兹别克斯坦|沙特|阿联酋|卡塔尔|也门|苏丹|南非|肯尼亚|"
     r"尼日利亚|埃塞俄比亚|利比亚|摩洛哥|突尼斯)(?![人民的籍驻])"
 )
+
+
+def is_proper(owner: str) -> bool:
+    """Whether a subject is a place, a body or a work, by how its name begins or ends."""
+    begins = any(rule.match(owner) for rule in (_PROVINCE, _COUNTRY))
+    return begins or any(rule.search(owner) for rule in (ENTITY, BODY))
 
 
 def has_owner(name: str, owner: str) -> bool:

@@ -97,7 +97,7 @@ class Topic:
         """The measure that a clause without a figure told last, taken by `take_measure`."""
         self.is_near = False
         """Whether it stands in the sentence at hand."""
-        self._is_weak = self._is_place = False
+        self._is_weak, self._scene = False, ""
         self._seen = 0
 
     def enter(self, sentence: Sentence, *, new_paragraph: bool) -> None:
@@ -162,15 +162,26 @@ class Topic:
             names.HAVING.sub("", own),
         )
         is_measure = counted < end and not having and phrases.clean(clause).endswith(own)
-        after_place = self._is_weak and (not self._is_place or names.ENTITY.search(own) is not None)
-        rules = not self.is_near or after_place or self._text[at - 1 : at] == "；"
+        rules = not self.is_near or self._yields(own) or self._text[at - 1 : at] == "；"
         verbal = phrases.begins_with_verb(own) and own[:2] not in words.NOMINAL
         if rules and not is_measure and not verbal and names.can_own(own):
-            is_place = counted == end and clause.startswith("在")
-            where = self.name if self.is_near and self._is_place and not is_place else ""
+            whole = counted == end
+            scene = "place" if whole and clause.startswith("在") else ""
+            where = self.name if self.is_near and self._scene == "place" and not scene else ""
             where = where if len(where) + len(own) <= 14 else ""
-            self._set(where + own.removesuffix("的"), weak=is_place or own in ("我国", "全国"))
-            self._is_place = is_place
+            if not scene and whole and names.OPENING.search(clause):
+                scene = "event"
+            self._set(where + own.removesuffix("的"), weak=bool(scene) or own in ("我国", "全国"))
+            self._scene = scene
+
+    def _yields(self, own: str) -> bool:
+        """Whether the subject so far gives way to another in its sentence: a weak one to any, the
+        place or event that sets the scene only to a body, not to its own kind (大赛, 论坛).
+        """
+        if not self._is_weak or not self._scene:
+            return self._is_weak
+        kind = self._scene == "event" and (len(own) <= 3 or self.name.endswith(own[-2:]))
+        return names.ENTITY.search(own) is not None and not kind
 
     def _measure_told(self, clause: str) -> str:
         """What a clause without a figure tells of a measure (用电负荷持续走高); empty for none."""
@@ -181,7 +192,7 @@ class Topic:
 
     def _set(self, name: str, *, weak: bool = False) -> None:
         self.name, self.is_near, self._is_weak = name, True, weak
-        self._is_place = False
+        self._scene = ""
 
     def take_measure(self) -> str:
         """The measure told right before, if not yet asked for; empty for none."""

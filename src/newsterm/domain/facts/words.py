@@ -87,7 +87,7 @@ HEADS = table(
 )
 
 # Function words of one character that end a noun phrase.
-STOPS = "在将已均被把从由为是超给让使于至而则且了着不未没仍再又较比虽但之这该那就也还与以有都应因"
+STOPS = "在将已均被把从由为是超给让使于至而则且了着不未没仍再又较比虽但之这该那就也还与以有都应因携"
 
 # Words in which such a character ends nothing.
 WHOLE_WORDS = table(
@@ -120,6 +120,7 @@ WHOLE_WORDS = table(
     执行委员会 审查委员会 经费审查 调查委员会 研究院 研究中心
     也门 船只
     使用外资 使用率 使用量 使用面积 使用寿命 使用年限 使用费
+    携手 携带 携程
     """
 )
 
