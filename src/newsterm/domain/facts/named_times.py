@@ -33,6 +33,8 @@ _MADE = re.compile(
     r"通知|政策|奖项)"
     r"(?=[，。；])"
 )
+# 完成全年预算的15%: what is set for the year.
+_OF_YEAR = ("预算", "目标", "任务", "计划", "预期")
 # After the name of a five-year plan: the plan is meant, not its years.
 _PLAN_ITSELF = (
     *("规划", "纲要", "计划", "总任务", "目标任务"),
@@ -89,6 +91,8 @@ def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
     if before.endswith(("临近", "接近", "受", "后至", "以来至")):
         return True
     if shape.name == "year" and _is_of_name(text, match, before):
+        return True
+    if shape.name == "whole_year" and text.startswith(_OF_YEAR, end):
         return True
     if shape.name == "plan" and text.startswith(_PLAN_ITSELF, end):
         return True

@@ -74,7 +74,7 @@ def by_whole_year(match: re.Match[str], context: Context) -> str:
     year = _year_of(match["year"], context)
     if year:
         return str(year)
-    if context.last and context.year:
+    if context.year and (context.last or not context.future):
         return str(context.year)
     if context.today is None:
         return ""

@@ -34,7 +34,7 @@ _OF_PROJECTS = re.compile(
 # 签约项目111个，总投资5000亿元: of projects counted, as dated as their count.
 _PROJECTS = re.compile(r"签约|\d[余多]?[个项](?!月)")
 # What a thing can do: 可节约通关时间30%.
-_CAN = re.compile(r"(?<![许认适均不])可以?(?![能持靠再降控视行谓])[^，。；、\n\d]{0,10}$")
+_CAN = re.compile(r"(?<![许认适均不])可以?(?![能持靠再降控视行谓])[^，。；\n]{0,20}$")
 # What holds as a rule: in the clause of the figure, and anywhere before it in the sentence.
 _HABITUAL = re.compile(
     r"每(?:年|天|日|月|周|逢|行驶|生产|消耗|运行)|(?:^|，)年(?:运输|发电|处理|输送|供水)|常年|通常|"

@@ -17,7 +17,7 @@ _OF_LATER = re.compile(
     r"每年|每天|年客流|年运|年接待|年吞吐|到会|观展|参展|期间|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，"
 )
 # How long something took that ended or began on the day named.
-_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续)[^，。]{0,4}$")
+_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续|会期)[^，。]{0,4}$")
 # What is run on a day: 加开旅客列车1071列.
 _RUN = re.compile(r"(?:加开|增开|开行|发航|发班|起降|执行|保障)[^，。；\d]{0,8}$")
 _STAYED = re.compile(
