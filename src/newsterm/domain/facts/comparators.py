@@ -48,7 +48,7 @@ BEFORE = {
 AFTER = {
     "~": ["左右", "上下", "前后", "许"],
     ">=": ["及以上", "以上", "之上", "起步"],
-    ">": ["有余", "出头", "开外", "多"],
+    ">": ["有余", "出头", "开外", "还多", "多"],
     "<=": ["以内", "之内", "及以下", "以下", "之下", "封顶"],
 }
 # A character before 近, 约, 超, 破 or 过 that makes it part of another word (附近, 节约, 高超).
@@ -86,7 +86,7 @@ def _sign() -> dict[str, str]:
 def _detached() -> re.Pattern[str]:
     return re.compile(
         r"(?P<word>约|大约|大概|大致|几乎)(?=占|为|有|合|是|需|相当|等于|达|用时|耗时|可|能|重|"
-        r"长|高|在|需要|排放|产生)(?=[^，。；：！？\n]{1,30}$)[^，。；：！？\n\d]{0,24}"
+        r"长|高|在|需要|排放|产生|持续|耗资|投入|覆盖|容纳|历时)(?=[^，。；：！？\n]{1,30}$)[^，。；：！？\n\d]{0,24}"
         r"(?:(?:19|20)\d\d年[^，。；：！？\n\d]{1,16})?$"
     )
 
@@ -101,13 +101,22 @@ def _per() -> re.Pattern[str]:
 def _of_whole() -> re.Pattern[str]:
     """按不超过投资额的20%: the bound stands before the whole of a share."""
     return re.compile(
-        r"(?P<word>不超过|不低于|不少于|不得超过|不得低于|超过|超|不足|不到|未达|不及)"
+        r"(?P<word>不超过|不低于|不少于|不得超过|不得低于|至少|最少|超过|超|不足|不到|未达|不及)占?"
         r"(?P<whole>[^，。；：！？\n\d]{2,16}的|世界|全球|全国|全省|全市)$"
     )
 
 
 # What a share is compared with, not the whole it is of: 超过去年同期的5%.
 _IS_BASE = re.compile(r"同期|去年|上年|年|月|平均|水平|预期|市场")
+
+
+# A short verb (至少造成3人死亡, 大约持续两个月): no numerals, no 的.
+_VERB = r"(?:(?![的一二两三四五六七八九十百千万亿半第每])[\u4e00-\u9fff]){1,5}"
+
+
+@cache
+def _before_verb() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>至少|最少|起码|大约|大概|大致){_VERB}$")
 
 
 @cache
@@ -152,6 +161,9 @@ def detached(text: str, start: int, floor: int) -> str:
     match = _of_whole().search(window)
     if match is not None and not _IS_BASE.search(match["whole"]):
         return _other_sign(window, match)
+    match = _before_verb().search(window)
+    if match is not None:
+        return _sign()[match["word"]]
     match = _detached_other().search(window)
     return _other_sign(window, match) if match is not None else ""
 
