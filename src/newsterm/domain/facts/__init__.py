@@ -9,7 +9,7 @@ How it works, module by module:
 - `timeline` says when each figure holds, with `standing` (what holds whenever) and `changes` (from
   what, to what); `status` says by its `cues` whether it is planned.
 - `indicator` says what it measures, with `attributes`, `carried`, `topics`, `origins`, `names`,
-  `phrases`, `lists` and the tables of `words`.
+  `losses`, `phrases`, `lists` and the tables of `words`.
 - `english`, `english_time` and `english_indicator` do the same for English sentences.
 - `engine` joins them; `confidence` says how sure each rule is.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import names, phrases, topics, words
+from newsterm.domain.facts import losses, names, phrases, topics, words
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.topics import SentenceText, Topic
 
@@ -86,10 +86,10 @@ class Carrier:
         """With the subject in front, when it stands in the same sentence or the name is short; a
         body or place also where the counted stand `alone`.
         """
-        if name.startswith(names.LOSSES) and names.OF_LOSS.match(self._text, self._clause):
+        if name.startswith(losses.VERBS) and losses.OF_LOSS.match(self._text, self._clause):
             cause = topics.cause(self._text, self._sentence, self._clause) or self._blow(name)
-            cause = names.event_told(cause)
-            if cause and len(cause) + len(name) <= names.WIDEST:
+            cause = losses.fitted(cause, names.WIDEST - len(name))
+            if cause:
                 return cause + name
         topic = self._topic.name
         near = self._topic.is_near or len(name) <= 6 or self._goes_on(name)
@@ -104,7 +104,7 @@ class Carrier:
         is room, else from its verb on.
         """
         before = self._names[-1] if self._names else ""
-        suffered = names.SUFFERED.search(before)
+        suffered = losses.SUFFERED.search(before)
         if suffered is None:
             return ""
         return before if len(before) + len(name) <= names.WIDEST else suffered[0]

@@ -19,7 +19,7 @@ def is_deed(verb_phrase: str) -> bool:
     whether (可以, 按照).
     """
     verb_phrase = verb_phrase.removeprefix("正在").lstrip("已均都将也经仍还陆续")
-    if verb_phrase.startswith(("有", "因", "被")) and len(verb_phrase) > 2:
+    if verb_phrase.startswith(("有", "因", "被")) and len(verb_phrase) > 1:
         return True
     if _adverbial().match(verb_phrase):
         return True

@@ -7,7 +7,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from newsterm.domain.facts import attributes, counts, lists, names, origins, phrases, topics, words
+from newsterm.domain.facts import (
+    attributes,
+    counts,
+    lists,
+    losses,
+    names,
+    origins,
+    phrases,
+    topics,
+    words,
+)
 from newsterm.domain.facts.carried import Carrier
 from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
@@ -216,7 +226,7 @@ class Namer(Carrier):
         if quantity.family == "share":
             return self._share(before, head, noun, verb_phrase, after, lead)
         if noun:
-            if previous is not None:
+            if previous is not None and not head.endswith(losses.VERBS):
                 own, _ = counts.counted(before)
                 head = phrases.clean(before.removeprefix(own))
             return self._known(quantity, head, noun) or self._counted(
@@ -236,9 +246,16 @@ class Namer(Carrier):
         return noun, verb_phrase
 
     def _known(self, quantity: Quantity, head: str, noun: str) -> str:
-        """The name of a count that was told before with as many of the same (12条措施); else
-        empty.
+        """The name of a count that was told before with as many of the same (12条措施), or of
+        another loss of the same event; else empty.
         """
+        if self._names:
+            last = self._here[len(self._names) - 1]
+            beside = losses.BESIDE.fullmatch(self._text[last.end : quantity.start])
+            told = losses.next_of(self._names[-1], noun) if beside else ""
+            if told:
+                self.route, self._base = "noun", told
+                return told
         told = self._counts.get((quantity.value, quantity.unit), "")
         if (
             len(noun) < 2
@@ -365,7 +382,7 @@ class Namer(Carrier):
         self.route = "noun"
         short = counts.first_noun(noun) if len(noun) > 12 else noun
         name = self._owned(head, noun if len(head) + len(noun) <= names.WIDEST else short, lead)
-        bare = not head or not phrases.has_verb(head) or head.endswith(names.LOSSES)
+        bare = not head or not phrases.has_verb(head) or head.endswith(losses.VERBS)
         bare = bare or lead.rstrip().endswith("的")
         if bare and counts.is_deed(verb_phrase):
             deed = counts.within(verb_phrase, names.WIDEST - len(name))

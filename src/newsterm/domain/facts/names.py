@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsterm.domain.facts import losses
 from newsterm.domain.facts.words import NO_OWNERS
 
 WIDEST = 24
@@ -139,13 +140,6 @@ DONE_TO = re.compile(
     r"兑现|评估|验收|办理|受理|回复|采纳|上线|开通|运营|入驻|到位|抵达|返回)了?"
 )
 SUFFERS = re.compile(r"被|遭|获|得到|已经?|正在|来自|属于|死亡|受伤|失踪|失联|获救|遇难|生还")
-# Verbs of loss, whose cause the clause before tells.
-LOSSES = ("造成", "导致", "致使", "引发")
-OF_LOSS = re.compile(r"(?:[共已并还]|累计|目前|同时|至少|一共){0,2}(?:造成|导致|致使|引发)")
-# What is suffered, in the name of what was counted: 村庄遭快速支援部队袭击.
-SUFFERED = re.compile(
-    r"(?:遭到?受?|受到?|被)[^，]{2,}$|[\u4e00-\u9fff]{2}(?:袭击|爆炸|地震|事故|事件|冲突|火灾)$"
-)
 HEIGHTS = re.compile(r"^(?:长|宽|高|深|厚|重)(?=的|$|，|。|、)")
 
 
@@ -167,25 +161,6 @@ def without_change(name: str) -> str:
         name,
     )
     return name[: match.start()] if match and match.start() >= 2 else name
-
-
-# What happened, to which the casualties belong: 一家银行发生大规模枪击事件.
-EVENT = re.compile(
-    r"(?:发生|爆发)(?:了|过)?(?:的)?(?:一起|多起|大规模|里氏[\d.]{1,4}级|[\d.]{1,4}级|[^，。；]{0,6}\d起)?"
-    r"(?P<event>[\u4e00-\u9fff]{0,6}?(?:事件|事故|地震|冲突|爆炸|火灾|枪击案|袭击|坠机|泥石流|"
-    r"山火)(?:袭击)?(?:事件|案)?)"
-)
-
-
-def event_told(cause: str) -> str:
-    """A cause of losses as its event, with where it happened if that is short: 某市发生一起枪击案
-    is 某市枪击案.
-    """
-    event = EVENT.search(cause)
-    if event is None:
-        return cause
-    where = re.sub(r"(?:再次|先后|接连|连续|[又也还均])+$", "", cause[: event.start()])
-    return (where if len(where) <= 12 else "") + event["event"]
 
 
 # Times and circumstances, which own nothing.
@@ -325,6 +300,8 @@ def is_proper(owner: str) -> bool:
 def has_owner(name: str, owner: str) -> bool:
     """Whether a name brings its own owner, so that another can't stand before it."""
     places = _PROVINCE.match(name) is not None and _PROVINCE.match(owner) is not None
+    if name.endswith(losses.CASUALTIES):
+        return False
     country = _COUNTRY.match(name)
     foreign = country is not None and country[0] not in owner
     return places or foreign or _OWNED.match(name) is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from newsterm.domain.facts import names, phrases, words
+from newsterm.domain.facts import losses, names, phrases, words
 from newsterm.domain.facts.clauses import Sentence, clause_end, clause_start
 from newsterm.domain.facts.periods import Mention
 from newsterm.domain.facts.quantity import Quantity
@@ -123,9 +123,9 @@ class Topic:
                 index = names.INDEX.match(clause)
                 self.index = phrases.clean(index["name"]) if index else self.index
                 self.measure = self._measure_told(clause)
-            event = names.EVENT.search(here.plain(at, end))
-            if event:
-                self._set(event["event"])
+            whole = here.plain(at, end)
+            if losses.EVENT.search(whole):
+                self._set(losses.event_told(phrases.clean(whole)))
             at = end + 1
         self._seen = max(self._seen, until)
 
