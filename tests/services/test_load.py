@@ -6,10 +6,14 @@ import json
 import os
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from newsterm.domain.article import Article
+from newsterm.domain.fact import Fact
+from newsterm.domain.facts import extract
 from newsterm.services.extractors import Extractors
 from newsterm.services.load import LoadReport, load
 from newsterm.services.tag import tag
@@ -315,3 +319,28 @@ def test_what_other_processes_find_is_saved_alike(
     assert [value for (value,) in values] == files + [n + 2.0 for n in range(40)]
     again = _load(store, folder)
     assert (again.added, again.updated, again.unchanged) == (0, 0, 79)
+
+
+def test_an_article_at_which_newsterm_fails_stops_no_other(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        _write(folder, f"{name}.md")
+
+    def failing(article: Article, checkpoint: Callable[[], None]) -> tuple[Fact, ...]:
+        if article.id == "b":
+            raise KeyError("a fault")
+        return extract(article, checkpoint)
+
+    monkeypatch.setattr("newsterm.services.prepare.extract", failing)
+    report = _load(store, folder)
+    assert _slugs(store) == ["a", "b", "c"]
+    assert [str(failure) for failure in report.failures] == [
+        f"{folder / 'b.md'}: b: loaded without facts: newsterm failed at it,"
+        " please report it (KeyError('a fault'))"
+    ]
+    counts = store.connection.execute("SELECT count(*) FROM facts GROUP BY article_id")
+    assert [count for (count,) in counts] == [2, 2]
+    monkeypatch.undo()
+    assert _load(store, folder).updated == 1  # with its facts, now that they can be found
+    assert _load(store, folder).unchanged == 3

@@ -20,11 +20,7 @@ from types import TracebackType
 from typing import Protocol, TypeVar
 
 from newsterm.domain.article import Article
-from newsterm.domain.fact import Fact
-from newsterm.services.prepare import extract_in_time
-
-Found = tuple[Fact, ...] | None
-"""The facts of an article; None when finding them took too long."""
+from newsterm.services.prepare import Found, facts_or_reason
 
 _CHUNK = 16
 """Articles that are sent at once."""
@@ -82,7 +78,7 @@ class Extractors:
         items = iter(items)
         for item in islice(items, self._alone if self._size else None):
             self._alone -= bool(self._size)
-            yield item, extract_in_time(item.article)
+            yield item, facts_or_reason(item.article)
         waiting: deque[tuple[list[_Item], Future[list[Found]]]] = deque()
         while chunk := list(islice(items, _CHUNK)):
             articles = [item.article for item in chunk]
@@ -118,16 +114,17 @@ class Extractors:
     def _extract(self, articles: list[Article]) -> list[Found]:
         if self._closed:
             return []
-        process = self._idle.get()
+        process, found = self._idle.get(), None
         try:
-            found = _ask(process, articles) if process is not None else None
+            if process is not None:
+                found = _ask(process, articles)
         except (OSError, EOFError, pickle.UnpicklingError):
             if process is not None:
                 process.kill()
-            process = found = None
+            process = None
         self._idle.put(process)
         if found is None and not self._closed:
-            found = [extract_in_time(article) for article in articles]
+            found = [facts_or_reason(article) for article in articles]
         return found or []
 
 
@@ -153,5 +150,5 @@ def serve() -> None:
             articles: list[Article] = pickle.load(source)
         except EOFError:
             return
-        pickle.dump([extract_in_time(article) for article in articles], sink)
+        pickle.dump([facts_or_reason(article) for article in articles], sink)
         sink.flush()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 
-from newsterm.domain.fact import Fact
 from newsterm.errors import InputError
 from newsterm.language import _
 from newsterm.services.author import now
@@ -19,7 +18,15 @@ from newsterm.services.awaited import settle
 from newsterm.services.changed_lines import ChangedLines
 from newsterm.services.discover import Failure, SourceFile, discover
 from newsterm.services.extractors import Extractors
-from newsterm.services.prepare import Parsed, Prepared, lines_of, parse_file, prepare, read_bytes
+from newsterm.services.prepare import (
+    Found,
+    Parsed,
+    Prepared,
+    lines_of,
+    parse_file,
+    prepare,
+    read_bytes,
+)
 from newsterm.services.tag_rules import FILE as RULES_FILE
 from newsterm.services.tag_rules import apply_to_loaded
 from newsterm.store.dump import AWAITED
@@ -138,8 +145,8 @@ class _Loader:
     def _load_files(self, sources: Iterable[SourceFile]) -> Iterator[None]:
         """Files of one article each."""
         digests: dict[Path, str] = {}
-        for parsed, facts in self._extractors.facts_of(self._changed_files(sources, digests)):
-            prepared = self._add(parsed, facts)
+        for parsed, found in self._extractors.facts_of(self._changed_files(sources, digests)):
+            prepared = self._add(parsed, found)
             # A file with something wrong is read again next time, to be named again.
             digest = UNFINISHED if prepared.failures else digests.pop(parsed.source.path)
             self._digests.append((parsed.source, digest))
@@ -177,16 +184,16 @@ class _Loader:
         lines = ChangedLines(
             source, before, anew=not same_rules, counts=self._counts, failures=self._failures
         )
-        for parsed, facts in self._extractors.facts_of(lines):
-            self._add(parsed, facts)
+        for parsed, found in self._extractors.facts_of(lines):
+            self._add(parsed, found)
             yield
         self._commit()
         if lines.is_sound:
             self._forget_lines(lines.vanished, file_id)
         self._digests.append((source, f"{RULES}:{lines.digest}" if lines.is_sound else UNFINISHED))
 
-    def _add(self, parsed: Parsed, facts: Sequence[Fact] | None) -> Prepared:
-        prepared = prepare(parsed, facts)
+    def _add(self, parsed: Parsed, found: Found) -> Prepared:
+        prepared = prepare(parsed, found)
         self._failures += prepared.failures
         self._batch.append((parsed.source, prepared))
         return prepared

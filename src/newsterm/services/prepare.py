@@ -20,7 +20,7 @@ from newsterm.domain.files.factsfile import FactsFile, merge, parse_facts_file
 from newsterm.domain.table import Table
 from newsterm.domain.text import decode
 from newsterm.errors import InputError
-from newsterm.language import _
+from newsterm.language import Message
 from newsterm.services.discover import Failure, SourceFile
 
 BUDGET = 2.0
@@ -30,6 +30,10 @@ MAX_FILE = 64 << 20
 """Bytes of one article file. JSON lines are read line by line and may be larger."""
 MAX_LINE = 16 << 20
 """Bytes of one line of JSON."""
+
+
+Found = tuple[Fact, ...] | Message
+"""The facts of an article, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +119,19 @@ def prepare_line(number: int, line: bytes) -> tuple[Article, str]:
     return article, article_hash(article)
 
 
-def prepare(parsed: Parsed, facts: Sequence[Fact] | None) -> Prepared:
-    """An article with what was found in it and what its facts file says.
-
-    Args:
-        parsed: the article as it was read.
-        facts: what was found; None when that took too long.
-    """
+def prepare(parsed: Parsed, found: Found) -> Prepared:
+    """An article with what was found in it and what its facts file says."""
     source, article, failures = parsed.source, parsed.article, list[Failure]()
-    if facts is None:
-        reason = _("{id}: loaded without facts, which took longer than {budget:g} s").format(
-            id=article.id, budget=BUDGET
-        )
-        failures.append(Failure(str(source.path), reason, parsed.line))
-    facts = tuple(facts or ())
+    if isinstance(found, Message):
+        failures.append(Failure(str(source.path), str(found), parsed.line))
+        found = ()
     tables: tuple[Table, ...] = ()
     if parsed.facts_data is not None:
         assert source.facts is not None
-        written, more = _facts_file(parsed.facts_data, str(source.facts), article, facts)
+        written, more = _facts_file(parsed.facts_data, str(source.facts), article, found)
         failures += more
-        facts, tables = merge(facts, written), written.tables
-    return Prepared(article, parsed.hash, facts, tables, parsed.line, tuple(failures))
+        found, tables = merge(found, written), written.tables
+    return Prepared(article, parsed.hash, found, tables, parsed.line, tuple(failures))
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -178,6 +174,25 @@ def extract_in_time(article: Article, budget: float = BUDGET) -> tuple[Fact, ...
         return extract(article, stopwatch(budget))
     except _OutOfTimeError:
         return None
+
+
+def facts_or_reason(article: Article) -> Found:
+    """What can be found in an article, whatever it is like: one must not stop those behind it."""
+    try:
+        facts = extract_in_time(article)
+    except Exception as error:
+        return Message(
+            "{id}: loaded without facts: newsterm failed at it, please report it ({error})",
+            id=article.id,
+            error=repr(error),
+        )
+    if facts is None:
+        return Message(
+            "{id}: loaded without facts, which took longer than {budget:g} s",
+            id=article.id,
+            budget=BUDGET,
+        )
+    return facts
 
 
 def open_regular(path: Path) -> BinaryIO:

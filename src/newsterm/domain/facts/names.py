@@ -117,7 +117,7 @@ def pointed(part: str, subject: str) -> str:
     """A part of a clause with 该项目, or 该 and the last of the subject's name (该班), as the
     subject told before.
     """
-    named = POINTED_AT.sub(subject, part, count=1)
+    named = POINTED_AT.sub(lambda _pointer: subject, part, count=1)
     kind = _POINTED_KIND.search(named)
     if named != part or kind is None:
         return named
