@@ -6,8 +6,9 @@ How it works, module by module:
   `periods` says what part each plays, with `bases`, `reports` and `named_times`.
 - `numerals`, `units`, `comparators`, `shares`, `durations` and `guards` serve `quantities`, which
   finds what is counted (`quantity`).
-- `timeline` says when each figure holds, with `standing` (what holds whenever) and `changes` (from
-  what, to what); `status` says by its `cues` whether it is planned.
+- `timeline` says when each figure holds, with `near_times` (what the words around it name),
+  `standing` (what holds whenever) and `changes` (from what, to what); `status` says by its `cues`
+  whether it is planned.
 - `indicator` says what it measures, with `attributes`, `carried`, `topics`, `origins`, `names`,
   `losses`, `phrases`, `lists` and the tables of `words`.
 - `english`, `english_time` and `english_indicator` do the same for English sentences.

@@ -22,9 +22,12 @@ def is_from(text: str, quantity: Quantity) -> bool:
     """Whether a quantity is the A of 由A提高到B: what was, which the period and the plan are not
     about.
     """
-    before = text[max(0, quantity.start - 16) : quantity.start]
+    before = text[max(0, quantity.start - 24) : quantity.start]
     return (
-        re.search(r"[由从](?:[^，。；\d]{0,12}|[^，。；]{0,6}[年月日季度末底]的?)$", before)
+        re.search(
+            r"[由从](?:[^，。；\d]{0,12}|(?:[^，。；]{0,6}[年月日季度末底]|[^，。；]{0,8}年[代前初来])[^，。；\d]{0,10})$",
+            before,
+        )
         is not None
         and _onward().match(text, quantity.end) is not None
     )

@@ -144,6 +144,8 @@ class _Reader:
         dated_at = -1 if ahead else self._timeline.day_at
         if not ahead and is_over(self._timeline.period, self._article.date):
             dated_at = max(dated_at, self._timeline.apart_at)
+        if not ahead and is_ahead(self._timeline.turned_from, self._article.date):
+            dated_at = max(dated_at, self._timeline.named_at)
         verdict = is_target(self._text, sentence, quantity, ahead_at=named_at, dated_at=dated_at)
         verdict = verdict or (self._timeline.is_planned and reaches(self._text, sentence, quantity))
         return self._plans.remember(quantity, indicator, verdict)

@@ -15,6 +15,8 @@ _FESTIVE = re.compile(r"是[^，。；]{2,24}[日节]。")
 _FOUNDED = re.compile(r"(?:成立|建成|始建|建|创办|创立|创建|诞生|开业|开通|投产|启用|出生|毕业)于$")
 # What is wanted for a holiday is no time: 在满足春运出行需求的同时.
 _DEMAND = re.compile(r"[^，。；\d]{0,24}需求(?:的|，)")
+# 作为今年联赛的揭幕战，: what a thing is of.
+_AS = re.compile(r"[^，。；\d]{1,24}的[^，。；\d]{1,12}，")
 # Meetings, fairs, games and campaigns that have a year in their names.
 _EVENTS = table(
     """
@@ -29,7 +31,7 @@ _EVENTS = table(
 # A year between such a verb and the thing made known: 发布2024年内容产品.
 _MADE_KNOWN = table("发布 发布了 推出 推出了 印发 印发了 出台 出台了 公布 公布了")
 _MADE = re.compile(
-    r"[^，。；：、\d]{2,20}(?:产品|片单|名单|清单|目录|方案|规划|计划|形象|作品|案例|榜单|规则|指南|"
+    r"[^，。；：、\d]{2,20}(?:产品|节目|剧目|片单|名单|清单|目录|方案|规划|计划|形象|作品|案例|榜单|规则|指南|"
     r"通知|政策|奖项)"
     r"(?=[，。；])"
 )
@@ -74,7 +76,9 @@ def _event() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     """三年前种下的: the time of a thing, told before it."""
-    return re.compile(r"的(?![\d约近超])|(?!(?:我|他|她|它|公司|当地|这里|全))[^，。；\d]{1,10}的")
+    return re.compile(
+        r"的(?!仅?[\d约近超不仅只逾])|(?!(?:我|他|她|它|公司|当地|这里|全))[^，。；\d]{1,10}的"
+    )
 
 
 def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
@@ -93,6 +97,8 @@ def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
     if shape.name == "year" and _is_of_name(text, match, before):
         return True
     if shape.name == "whole_year" and text.startswith(_OF_YEAR, end):
+        return True
+    if before.endswith("作为") and _AS.match(text, end):
         return True
     if shape.name == "plan" and text.startswith(_PLAN_ITSELF, end):
         return True

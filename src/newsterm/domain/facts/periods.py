@@ -38,6 +38,10 @@ _LASTS = re.compile(r"(?:持续|延续|延长|延至|开放|展出|一直|推迟
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
 
+# 今年工程改造后，: the time stands in the clause of the event.
+_TOLD = re.compile(r"(?:[今去明]年|\d年|\d月|\d日)(?![底末])[^，。；\d]{0,8}$")
+
+
 @cache
 def _future() -> re.Pattern[str]:
     return re.compile(r"将|(?<=[日月年])起|计划|预计|力争|(?<!模)拟|有望|定于")
@@ -109,7 +113,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     if shape.role == "event":
         if named_times.names_thing(text, match, shape):
             return "qualifier"
-        return "clock" if before.endswith("年") else "event"
+        told = _TOLD.search(text, max(0, match.start() - 16), match.start())
+        return "clock" if told or before.endswith("年") or before[-4:].isdigit() else "event"
     if bases.is_base(text, match, shape):
         return "base"
     if before.endswith(_UNTIL):

@@ -229,7 +229,7 @@ SHAPES = (
         by.by_bare_day,
     ),
     Shape("day_after", ("次日", "翌日"), r"次日|翌日", days.by_day_after),
-    Shape("day_before", ("前一",), r"(?:此前|前)一[天日]", days.by_day_before),
+    Shape("day_before", ("前一",), r"(?:此前|(?<![期节假赛会试演])前)一[天日]", days.by_day_before),
     Shape(
         "two_days",
         ("两天", "两日"),
@@ -261,6 +261,12 @@ SHAPES = (
         "year",
         ("年",),
         rf"(?<!\d)(?P<year>{_YEAR})(?:以来|期间|度(?![过假]))?(?P<end>底|末|年底|年末)?(?:初)?",
+        by.by_year,
+    ),
+    Shape(
+        "year_of_feast",
+        ("19", "20"),
+        rf"(?<![\d年])(?P<year>(?:19|20)\d\d)(?P<end>)(?=年?(?:{_FEAST}))",
         by.by_year,
     ),
     Shape("whole_year", ("全年",), rf"(?P<year>{_YEAR})?全年", by.by_whole_year),
@@ -311,9 +317,10 @@ SHAPES = (
     ),
     Shape(
         "once_built",
-        ("后",),
+        ("后", "前，"),
         r"(?:全部|全面|全线)?(?:建成|投产|达产|通车|投运|投用|竣工|完工|投入使用|投入运营|"
-        r"建成投产)后",
+        r"建成投产)后|(?:扩建|改建|改造|升级|修建完成|建设完成|工程完成)后(?=，)|"
+        r"(?:开通|建成|投产|通车|投运|投用|改造|治理|实施|喷发|改革)(?:之|以)?前(?=，)",
         by.by_nothing,
         "event",
     ),

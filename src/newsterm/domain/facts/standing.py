@@ -50,6 +50,11 @@ _LASTING = re.compile(
 )
 # How long something takes, as a rule: 3分钟以内就能收完一亩.
 _CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
+_LEFT = re.compile(r"(?:还有|还剩|仅剩|只剩|不足)$")
+# How high something stands: 清洁能源装机比重达63%.
+_LEVEL = re.compile(
+    r"(?:比重|占比|覆盖率|普及率|水平|率)的?(?:已|仅|约)?(?:达到?|为|是)?$|平均水平的$|占[^，。；\d比增升]{0,8}$"
+)
 POWERS = ("千瓦", "兆瓦", "吉瓦", "千瓦时", "兆瓦时", "吉瓦时", "千伏", "马力")
 FIXED = (*POWERS, "米", "公里", "千米", "海里")
 """Units of powers and lengths, which seldom are of a day."""
@@ -89,6 +94,28 @@ def is_rule(text: str, start: int, quantity: Quantity, *, of_day: bool) -> bool:
     if _HABITUAL.search(clause):
         return True
     return _AS_A_RULE.search(text, max(start, quantity.start - 90), quantity.start) is not None
+
+
+def is_timeless(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is an age, but not one at death, or a service by day and night."""
+    if quantity.unit.endswith("岁"):
+        return text[quantity.start - 2 : quantity.start] != "享年"
+    return quantity.unit == "小时" and quantity.value == 24
+
+
+def is_left(before: str) -> bool:
+    """Whether what follows `before` is how long it is to the day named: 距离17日开幕还有4天."""
+    return _LEFT.search(before) is not None
+
+
+def is_level(text: str, quantity: Quantity) -> bool:
+    """Whether a share says how high something stands, or for how long it has: 装机比重达63%,
+    连续45年居第一. What happened in a stretch of years before dates neither.
+    """
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    if quantity.family == "time":
+        return before.endswith("连续")
+    return quantity.unit == "%" and _LEVEL.search(before) is not None
 
 
 def is_lasting(text: str, quantity: Quantity) -> bool:

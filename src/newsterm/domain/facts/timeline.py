@@ -5,8 +5,9 @@ paragraph.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from newsterm.domain.facts import cues, standing
+from newsterm.domain.facts import cues, near_times, standing
 from newsterm.domain.facts.changes import is_from
 from newsterm.domain.facts.clauses import Sentence
 from newsterm.domain.facts.periods import Mention
@@ -17,30 +18,13 @@ _OF_LATER = re.compile(
     r"每年|每天|年客流|年运|年接待|年吞吐|到会|观展|参展|期间|开通|建成|投产|投用|启动|签署|将|开工|合龙|贯通|后，"
 )
 # How long something took that ended or began on the day named.
-_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续|会期)[^，。]{0,4}$")
+_TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续|会期|需要?)[^，。]{0,4}$")
 # What is run on a day: 加开旅客列车1071列.
 _RUN = re.compile(r"(?:加开|增开|开行|发航|发班|起降|执行|保障)[^，。；\d]{0,8}$")
-_STAYED = re.compile(
-    r"[^，。；\d]{0,12}(?:在轨|驻留|飞行|停留|滞留|航行|工作|生活)[^，。；\d]{0,6}(?:[2-9]|\d{2,4})(?:天|个月|周)"
-)
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # Days that point back: without one named before, they name nothing and change nothing.
 _POINTING = ("same_day", "day_after")
-_SINGLE_DAYS = tuple(shape for shape in DAILY if shape != "days")
-_THAN = ("于", "比", "较", "超过", "不及", "超")
-
-
-def _told_apart(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Periods that 分别 gives a value each (一季度、二季度分别增长3.6%、5.1%); empty for none."""
-    named = [mention for mention in mentions if mention.role == "when" and mention.period]
-    row = named[:1]
-    for mention in named[1:]:
-        joined = text[row[-1].end : mention.start] in ("、", "和", "与", "及")
-        row = [*row, mention] if joined else row if len(row) > 1 else [mention]
-    if len(row) < 2:
-        return []
-    before = re.match(r"，?[^。；，\d]{0,24}分别", text[row[-1].end : row[-1].end + 26])
-    return row if before else []
+_STRETCHES = ("window", "elapsed", "recent", "since_year", "short_while")
 
 
 class Timeline:
@@ -62,6 +46,7 @@ class Timeline:
         self._is_second = False
         self._earlier: Mention | None = None
         self._forecast_in = self._told_at = -1
+        self._now_at = self._reported_at = self._rule_in = -1
 
     def enter(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Go on to a sentence; a new paragraph forgets."""
@@ -73,7 +58,7 @@ class Timeline:
         self._mentions, self._next, self._own_sentence, self._until = mentions, 0, False, False
         self._is_english = sentence.is_english
         self._start, self._is_second = sentence.start, False
-        self._apart, self._last_end = _told_apart(self._text, mentions), 0
+        self._apart, self._last_end = near_times.told_apart(self._text, mentions), 0
 
     def at(self, quantity: Quantity) -> str:
         """The period in force at a quantity, before its status is known."""
@@ -94,13 +79,20 @@ class Timeline:
                 return
 
     def _take(self, mention: Mention) -> None:
-        if mention.role == "published" and not self._own_sentence:
-            self._forget_day()
+        if mention.role == "published":
+            self._reported_at = mention.start
+            if not self._own_sentence:
+                self._forget_day()
         if mention.role in ("base", "published", "clock", "qualifier"):
             return
-        if mention.role in ("now", "event"):
-            if not self._until:
-                self._current, self._own_sentence = None, True
+        if mention.shape == "feast" and self._is_of_own_day():
+            return
+        if mention.role in ("now", "event") or self._is_before_report(mention):
+            if not self._until or self._has_told():
+                self._current, self._own_sentence, self._until = None, True, False
+                self._now_at = mention.start
+            return
+        if self._now_at >= self._start and self._is_attribute(mention):
             return
         if mention.role == "window" and (self._until or not mention.period):
             return
@@ -117,6 +109,7 @@ class Timeline:
             self._until = True
         if mention.role == "when" and not mention.period and mention.shape in _POINTING:
             return
+        mention = self._reached(mention)
         self._earlier = self._current
         self._current, self._own_sentence, self._used_as_actual = mention, True, False
         self._used_as_target = False
@@ -126,6 +119,39 @@ class Timeline:
         """Whether a window stands right after the time in force: 2019至2023年的五年间."""
         gap = mention.start - self._current.end if self._current else -1
         return gap == 0 or (gap == 1 and self._text[mention.start - 1] in "的这")
+
+    def _is_of_own_day(self) -> bool:
+        """Whether the sentence named its day: 2月9日，口岸迎来春节假期入境高峰."""
+        named = self._current is not None and self._own_sentence
+        return named and self._current is not None and self._current.shape in DAILY
+
+    def _reached(self, mention: Mention) -> Mention:
+        """With the time since which it is counted: 自2018年10月开通以来，至今年2月，…."""
+        first = self._current
+        if first is None or not self._own_sentence or first.role != "window" or self._has_told():
+            return mention
+        if mention.role != "when":
+            return mention
+        begin = first.period.partition("/")[0]
+        if self._text[mention.start - 1] != "至" or not begin < mention.period:
+            return mention
+        return replace(mention, period=f"{begin}/{mention.period}")
+
+    def _is_before_report(self, mention: Mention) -> bool:
+        """Whether a stretch of days is told from the day of a report: 24日称，过去一天发生…."""
+        reported = self._reported_at >= self._start and mention.shape == "recent"
+        return reported and len(mention.period) > 20
+
+    def _has_told(self) -> bool:
+        """Whether a figure was told since the period in force was named."""
+        return self._current is not None and self._told_at > self._current.start
+
+    def _is_attribute(self, mention: Mention) -> bool:
+        """Whether a year told after 截至目前, with no figure between, is of the thing measured
+        (截至目前，累计收购2023年秋粮…).
+        """
+        till_now = self._text.startswith("截", self._now_at) and self._told_at < self._now_at
+        return till_now and mention.shape == "year" and self._text[mention.start - 1] not in "，；"
 
     def _is_of_thing(self, mention: Mention) -> bool:
         """Whether a day named after 截至, with no figure between, is before it or an attribute."""
@@ -174,6 +200,16 @@ class Timeline:
         return self._current.period if self._current else ""
 
     @property
+    def turned_from(self) -> str:
+        """The period told in this sentence before the one in force, which begins a clause; empty
+        for none.
+        """
+        first, second = self._earlier, self._current
+        if first is None or second is None or first.start < self._start:
+            return ""
+        return first.period if self._text[second.start - 1] in "，；" else ""
+
+    @property
     def apart_at(self) -> int:
         """Where the period in force is named after a semicolon of this sentence; -1 for none."""
         if self._current is None or not self._own_sentence:
@@ -188,14 +224,14 @@ class Timeline:
         """
         self._told_at = quantity.start
         if self._is_english:
-            is_what_was = re.search(
-                r"\bfrom $", self._text[max(0, quantity.start - 6) : quantity.start]
-            )
-            return self._current.period if self._current and not is_what_was else ""
-        apart = self._next_apart(quantity) or self._compared(quantity)
+            was = self._text.endswith(" from ", 0, quantity.start)
+            return self._current.period if self._current and not was else ""
+        apart = self._next_apart(quantity) or near_times.compared(
+            self._text, self._mentions, quantity
+        )
         if apart:
             return apart
-        if quantity.unit.endswith("岁") or (quantity.unit == "小时" and quantity.value == 24):
+        if standing.is_timeless(self._text, quantity):
             return ""
         # Both ends of 由A提高到B are told in the same breath, of no period named before.
         is_second, self._is_second = self._is_second, is_from(self._text, quantity)
@@ -204,7 +240,9 @@ class Timeline:
         # A fine holds as long as its rule.
         if not self._own_sentence and cues.PENALTY.match(self._text, quantity.end):
             return ""
-        after = "" if self._own_sentence else self._after(quantity)
+        after = ""
+        if not self._own_sentence and self._next < len(self._mentions):
+            after = near_times.named_after(self._text, self._mentions[self._next], quantity)
         if after or self._current is None:
             return after
         if (
@@ -214,7 +252,9 @@ class Timeline:
             and not self._is_of_today(quantity)
         ):
             return ""
-        if is_from(self._text, quantity) and self._current.start < self._from_at(quantity):
+        if is_from(self._text, quantity) and self._current.start < near_times.from_at(
+            self._text, quantity
+        ):
             return ""
         if not self._holds(quantity, target=target, ahead=ahead):
             return ""
@@ -237,24 +277,6 @@ class Timeline:
         self._last_end = quantity.end
         return first.period
 
-    def _compared(self, quantity: Quantity) -> str:
-        """The period of what the figure before is compared with: 高于2021年的5727万吨."""
-        if quantity.unit in ("倍", "番"):
-            return ""
-        for mention in self._mentions:
-            gap = self._text[mention.end : quantity.start]
-            if mention.role != "base" or mention.end > quantity.start or len(gap) > 3:
-                continue
-            before = self._text[max(0, mention.start - 3) : mention.start]
-            of_it = gap in ("的", "同期的") and before.endswith(_THAN)
-            # 为2月份116亿卢布的3倍, 低于3月增长0.4%的水平, 比2022年达到600亿件提前34天.
-            own = gap in ("", "增长", "下降", "达到") and self._text.startswith(
-                ("的", "提前", "推迟"), quantity.end
-            )
-            if of_it or own:
-                return mention.period
-        return ""
-
     def _is_of_today(self, quantity: Quantity) -> bool:
         """Whether what is foreseen is of the day named: 今天预计发送旅客70万人次, but not
         今天开通，预计每年…. In a sentence after it, so are the parts and flows (counted in 人次,
@@ -265,6 +287,8 @@ class Timeline:
         before = self._text[max(self._start, quantity.start - 14) : quantity.start]
         flow = quantity.unit.endswith("次") or _RUN.search(before) is not None
         told = self._own_sentence or flow or self._forecast_in == self._start
+        if not self._own_sentence and before.rfind("日均") >= 0:
+            told = False
         if self._forecast_in >= 0 and self._text.startswith("其中", self._start):
             told = True
         if told and _OF_LATER.search(self._text, begin, quantity.start) is None:
@@ -272,14 +296,6 @@ class Timeline:
             return True
         self._forecast_in = -1
         return False
-
-    def _from_at(self, quantity: Quantity) -> int:
-        """Where the 由 or 从 before a quantity stands: what is named after it (由二季度…转为)
-        holds.
-        """
-        return max(
-            self._text.rfind(word, max(0, quantity.start - 12), quantity.start) for word in "由从"
-        )
 
     def _holds(self, quantity: Quantity, *, target: bool, ahead: bool) -> bool:
         """Whether what is in force may be carried to a quantity, by what the quantity is."""
@@ -293,11 +309,14 @@ class Timeline:
                 return False
             if self._text.startswith(("外", "之外", "以外", "处的"), quantity.end):
                 return False
-        if quantity.family == "time" and self._is_longer(quantity):
+        if quantity.family == "time" and (
+            near_times.is_longer(self._text, self._current, quantity) or standing.is_left(before)
+        ):
             return False
+        outlasts = near_times.outlasts(self._text, self._current, quantity)
         if self._own_sentence:
-            return _TOOK.search(before) is None or not self._outlasts(quantity)
-        if self._outlasts(quantity):
+            return _TOOK.search(before) is None or not outlasts
+        if outlasts:
             if not before.endswith("为期"):
                 self._current = None
             return False
@@ -306,46 +325,20 @@ class Timeline:
         if target and self._current.role == "window" and self._current.shape != "ahead":
             return False
         if standing.is_rule(self._text, self._start, quantity, of_day=of_day):
+            self._rule_in = self._start
+            return False
+        # What can be done goes on to the end of its sentence.
+        if of_day and self._rule_in == self._start:
+            return False
+        part = self._text.startswith("其中", self._start)
+        if (
+            self._current.shape in _STRETCHES
+            and not part
+            and standing.is_level(self._text, quantity)
+        ):
             return False
         # 已 says how it stands by now, not in the period told before.
         by_now = _BY_NOW.search(before) or self._text.startswith("已", quantity.start)
         if by_now and not of_day:
             return False
         return not ((ahead and not target) or (target and self._used_as_actual))
-
-    def _is_longer(self, quantity: Quantity) -> bool:
-        """今天，为期3天的大会: right after the day, and not what begins on it
-        (今天开启为期3天的访问).
-        """
-        assert self._current is not None
-        days = quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
-        told = self._text[self._current.end : quantity.start].lstrip("，")
-        attributive = self._text.startswith("的", quantity.end)
-        whole = told in ("为期", "为期约", "为期近") and attributive
-        return days and whole and self._current.shape in _SINGLE_DAYS
-
-    def _outlasts(self, quantity: Quantity) -> bool:
-        """Whether a stretch of time is longer than the single day in force, or a count is told of
-        for such a stretch: 3名航天员在轨飞行187天.
-        """
-        assert self._current is not None
-        if self._current.shape not in _SINGLE_DAYS:
-            return False
-        if quantity.family == "time":
-            return quantity.unit in ("天", "周", "个月", "年") and quantity.value > 1
-        return _STAYED.match(self._text, quantity.end) is not None
-
-    def _after(self, quantity: Quantity) -> str:
-        """A day named right after the thing counted: 40000多名工人今天开始罢工."""
-        if self._next == len(self._mentions) or quantity.unit in standing.FIXED:
-            return ""
-        mention = self._mentions[self._next]
-        lasts = self._text[max(0, quantity.start - 2) : quantity.start] == "为期"
-        reach = 30 if lasts else 12
-        between = self._text[quantity.end : min(mention.start, quantity.end + reach + 4)]
-        near = mention.start - quantity.end <= reach and not any(
-            c in between for c in "，。；：！？、"
-        )
-        dated = mention.shape in DAILY or "/" in mention.period
-        dated = dated and (quantity.family != "time" or lasts)
-        return mention.period if near and dated and mention.role == "when" else ""

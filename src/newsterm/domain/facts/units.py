@@ -353,7 +353,7 @@ def _noun() -> re.Pattern[str]:
 
 
 # Characters that begin no noun, and verbs: after a number they mean that it stands alone.
-_NO_NOUN = "的了是在和与及以之中大至到左右上下内外等或比年月日时号多余级元点、"
+_NO_NOUN = "最的了是在和与及以之中大至到左右上下内外等或比年月日时号多余级元点、"
 # Function words that a noun of one character stands before (3万株的).
 _AFTER_NOUN = tuple("的了是和与及之")
 _NOUNS_BEGUN = ("中小", "中国", "中老", "大学", "在校", "在职", "外来")
