@@ -12,6 +12,10 @@ from newsterm.domain.facts.topics import SentenceText, Topic
 _ABLE = re.compile(r"(?:预计|每?年|均|都)?(?:可|能(?!源|力|效|耗))")
 
 
+_PASSED = 12
+"""Clauses without a figure that are looked through for a measure."""
+
+
 class Carrier:
     """The names told so far in a paragraph, and how a name that can't stand alone leans on them."""
 
@@ -19,7 +23,8 @@ class Carrier:
         self._text = text
         self.route = ""
         self._topic = Topic(text)
-        self._base = self._told = ""
+        self._base = ""
+        self._told: list[str] = []
         self._parent = self._counted_last = ""
         self._counted_unit = self._counted_noun = ""
         self._names: list[str] = []
@@ -34,8 +39,13 @@ class Carrier:
         """
         if self._topic.is_near and not self._names and not self._index_is_near:
             return self._topic.name
-        self._base = self._told or self._base
+        self._base = self._told_measure() or self._base
         return self._base or self._topic.name
+
+    def _told_measure(self) -> str:
+        """The measure that the clauses since the last figure tell of; empty for none."""
+        told = (topics.measure_told(clause) for clause in reversed(self._told[-_PASSED:]))
+        return next(filter(None, told), "")
 
     def _owned(self, head: str, noun: str, lead: str) -> str:
         """A counted noun with its owner and the verb that it is the object of."""
@@ -149,7 +159,7 @@ class Carrier:
         """The subject before a measure; a change or a share takes the measure before it along."""
         head = head + action if len(head + action) <= names.WIDEST else head
         if not head or head in words.ADVERBS or head == "有望":
-            self._base = self._told or self._base
+            self._base = self._told_measure() or self._base
             return self._base or self._topic.name
         part = names.trade(self._parent or self._base, head)
         if part:

@@ -59,6 +59,8 @@ class _Reader:
         index = 0
         for sentence, row in zip(sentences, mentions, strict=True):
             self._checkpoint()
+            if index == len(found):
+                break
             first = index
             while index < len(found) and found[index].start < sentence.end:
                 index += 1

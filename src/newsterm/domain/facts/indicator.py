@@ -56,7 +56,8 @@ class Namer(Carrier):
         self._learn(self._end)
         new_paragraph = sentence.paragraph != self._paragraph
         if new_paragraph:
-            self._paragraph, self._base, self._told = sentence.paragraph, "", ""
+            self._paragraph, self._base = sentence.paragraph, ""
+            self._told.clear()
         self._topic.enter(sentence, new_paragraph=new_paragraph)
         self._start, self._end = sentence.start, sentence.end
         self._index_is_near = False
@@ -69,7 +70,9 @@ class Namer(Carrier):
         index = self._topic.take_index()
         self._index_is_near = self._index_is_near or bool(index)
         self._base = index or self._base
-        self._told = self._topic.take_measure() or self._told
+        clause = self._topic.take_clause()
+        if clause:
+            self._told.append(clause)
 
     def name(self, index: int) -> str:
         """The indicator of the `index`-th quantity of the sentence; ask in order."""
@@ -101,7 +104,7 @@ class Namer(Carrier):
             or self._text[start : quantity.start][-names.WIDEST :].strip()
             or quantity.unit
         )
-        self._told = ""
+        self._told.clear()
         self._names.append(name)
         if quantity.family == "time" and "连续" in name:
             self._base = base

@@ -22,6 +22,14 @@ REACH = 90
 _ZONE = re.compile(r"(?:当地|北京|美国?东部)时间(?:零[点时])?")
 
 
+def measure_told(clause: str) -> str:
+    """What a clause without a figure tells of a measure (用电负荷持续走高); empty for none."""
+    if names.PREDICATE.match(clause):
+        return ""
+    told = phrases.without_state(names.APART.split(phrases.subject(clause), maxsplit=1)[0])
+    return told if len(told) >= 4 and len(phrases.measure(told)) >= 2 else ""
+
+
 class SentenceText:
     """A sentence as the naming rules read it: without its time expressions, up to its figures."""
 
@@ -93,8 +101,8 @@ class Topic:
         """Of the paragraph before."""
         self.index = ""
         """The index told last without a unit (发展指数为89.3), taken by `take_index`."""
-        self.measure = ""
-        """The measure that a clause without a figure told last, taken by `take_measure`."""
+        self.clause = ""
+        """The clause that tells of something without a figure last, taken by `take_clause`."""
         self.is_near = False
         """Whether it stands in the sentence at hand."""
         self._is_weak, self._scene = False, ""
@@ -122,8 +130,8 @@ class Topic:
             if counted == end and not phrases.is_report(clause):
                 index = names.INDEX.match(clause)
                 self.index = phrases.clean(index["name"]) if index else self.index
-                self.measure = self._measure_told(clause)
-            whole = here.plain(at, end)
+                self.clause = clause
+            whole = clause if counted == end else here.plain(at, end)
             if losses.EVENT.search(whole):
                 self._set(losses.event_told(phrases.clean(whole)))
             at = end + 1
@@ -183,21 +191,14 @@ class Topic:
         kind = self._scene == "event" and (len(own) <= 3 or self.name.endswith(own[-2:]))
         return names.ENTITY.search(own) is not None and not kind
 
-    def _measure_told(self, clause: str) -> str:
-        """What a clause without a figure tells of a measure (用电负荷持续走高); empty for none."""
-        if names.PREDICATE.match(clause):
-            return ""
-        told = phrases.without_state(names.APART.split(phrases.subject(clause), maxsplit=1)[0])
-        return told if len(told) >= 4 and len(phrases.measure(told)) >= 2 else ""
-
     def _set(self, name: str, *, weak: bool = False) -> None:
         self.name, self.is_near, self._is_weak = name, True, weak
         self._scene = ""
 
-    def take_measure(self) -> str:
-        """The measure told right before, if not yet asked for; empty for none."""
-        measure, self.measure = self.measure, ""
-        return measure
+    def take_clause(self) -> str:
+        """The clause without a figure told right before, if not yet asked for; empty for none."""
+        clause, self.clause = self.clause, ""
+        return clause
 
     def take_index(self) -> str:
         """The index told since last asked; empty for none."""
