@@ -149,6 +149,8 @@ class _Reader:
         if not ahead and is_ahead(self._timeline.turned_from, self._article.date):
             dated_at = max(dated_at, self._timeline.named_at)
         verdict = is_target(self._text, sentence, quantity, ahead_at=named_at, dated_at=dated_at)
+        if ahead and self._timeline.route == "carried":
+            verdict = verdict or self._plans.goes_on(self._text, sentence)
         verdict = verdict or (self._timeline.is_planned and reaches(self._text, sentence, quantity))
         return self._plans.remember(quantity, indicator, verdict)
 

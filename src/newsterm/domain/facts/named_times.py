@@ -90,7 +90,7 @@ def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
         return True
     if shape.role == "event":
         return _DEMAND.match(text, end) is not None
-    if _FOUNDED.search(before):
+    if text.startswith(("赛季", "雪季", "榨季", "学年"), end) or _FOUNDED.search(before):
         return True
     if before.endswith(("临近", "接近", "受", "后至", "以来至")):
         return True

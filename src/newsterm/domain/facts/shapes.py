@@ -132,7 +132,12 @@ SHAPES = (
         by.by_since,
         "window",
     ),
-    Shape("within_year", ("年内",), r"(?:今|本)?年内(?![新最首低高])", by.by_this_year),
+    Shape(
+        "within_year",
+        ("年内",),
+        r"(?:今|本)?年内(?!(?:月度|单月|单日|季度)?[新最首低高])",
+        by.by_this_year,
+    ),
     Shape("year_to_date", ("开年以来",), r"开年以来", by.by_this_year, "window"),
     Shape("elapsed", ("以来",), rf"(?P<n>{_N})(?P<grain>年|个月|天)以来", by.by_window, "window"),
     Shape(
@@ -269,7 +274,7 @@ SHAPES = (
         rf"(?<![\d年])(?P<year>(?:19|20)\d\d)(?P<end>)(?=年?(?:{_FEAST}))",
         by.by_year,
     ),
-    Shape("whole_year", ("全年",), rf"(?P<year>{_YEAR})?全年", by.by_whole_year),
+    Shape("whole_year", ("全年",), rf"(?P<year>{_YEAR}|(?<!\d)20\d\d)?全年", by.by_whole_year),
     Shape("year_end", ("年",), r"(?<!\d)年(?:底|末)", by.by_year_end),
     Shape(
         "ahead",

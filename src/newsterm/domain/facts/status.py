@@ -210,6 +210,7 @@ class PlanMemory:
         self._paragraph = -1
         self._in_plan = False
         self._was_ahead = self._goes_on = self._foretold = False
+        self._was_actual = self._is_actual = False
 
     def enter(self, text: str, sentence: Sentence) -> None:
         """Go on to a sentence: a plan lasts to the end of its paragraph, or to a sentence about
@@ -223,6 +224,7 @@ class PlanMemory:
             text, sentence.start
         ) is not None
         self._was_ahead = False
+        self._was_actual, self._is_actual = self._is_actual, False
         self._foretold = _foretells(text, sentence)
         window = text[sentence.start : min(sentence.end, sentence.start + 400)]
         self._has_goals = self._has_goals or _GOALS.search(window) is not None
@@ -235,11 +237,20 @@ class PlanMemory:
         elif _PAST.search(window):
             self._in_plan = self._goes_on = False
 
+    def goes_on(self, text: str, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with the one before (其中，…), which told no figure of what is
+        done, and tells of nothing done either.
+        """
+        if self._was_actual or _GOES_ON.match(text, sentence.start) is None:
+            return False
+        return _PAST.search(text, sentence.start, min(sentence.end, sentence.start + 400)) is None
+
     def remember(self, quantity: Quantity, indicator: str, target: bool) -> bool:
         """Whether a quantity is a target, its own sentence or the plan taken into account."""
         key = (quantity.value, quantity.high, quantity.unit)
         target = target or self._in_plan or self._goes_on
         self._was_ahead = self._was_ahead or target
+        self._is_actual = self._is_actual or not target
         if not target and quantity.family in ("count", "大"):
             target = any(told[:3] == key and _alike(told[3], indicator) for told in self._told)
         if target and len(self._told) < 200:
