@@ -74,6 +74,8 @@ _NO_CUES = (
     # Names and quotations.
     r"“[^“”\n]{1,30}”",
     r"《[^《》\n]{1,60}》",
+    # A duty that tells which: 必须抓好的6个方面.
+    r"(?:必须|应当)[^，。；\d]{1,6}的(?=[\d一二两三四五六七八九十])",
     # Done, but told of something else: 已建成的.
     r"(?:目前|现)?已经?[^，。；\d已]{1,6}的",
     r"模拟|虚拟|比拟|不曾",
@@ -117,7 +119,9 @@ def cue() -> re.Pattern[str]:
 @cache
 def ahead_after() -> re.Pattern[str]:
     """The plan told of what is counted: 10多个项目即将开工."""
-    return re.compile(rf"[^，。；：！？\n\d已称示为]{{1,16}}?(?:即将|{_WILL}|有望|计划于)")
+    return re.compile(
+        rf"[^，。；：！？\n\d已称示为]{{0,16}}?(?:即将(?![^，。；\d]{{1,8}}的)|(?<!即){_WILL}|有望|计划于)"
+    )
 
 
 # Verbs that dispose of the object of a 将 that means 把, near it and anywhere in its clause.

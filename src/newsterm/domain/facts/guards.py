@@ -10,7 +10,7 @@ from functools import cache
 
 from newsterm.domain.facts.numerals import Numeral
 from newsterm.domain.facts.tables import table
-from newsterm.domain.facts.units import Unit
+from newsterm.domain.facts.units import COUNTED_PLACES, Unit
 
 
 @cache
@@ -44,7 +44,7 @@ SLOGANS = table(
     四处打 四处游 四处求 一江两岸 三长两短 四面八方 五湖四海 千家万户 千方百计 百家争鸣 百花齐放
     三步走 两步走 三会一课 一分为二 四通八达 七上八下 九牛一毛 五颜六色 十字路口 第一二三产业
     一二三产业 三次产业 两院院士 两化融合 两山 三孩 两孩 二孩 百日 三甲 四大名著 五粮液 三国
-    冬季两项 现代五项 铁人三项 五项原则 六项原则
+    冬季两项 现代五项 铁人三项 三舱三船 三舱两船 三舱一船 五项原则 六项原则
     七国集团 二十国集团 四方安全对话 六方会谈 两用 四个服务 三个面向 两个先锋 四个伟大 三牛精神
     三化 三支一扶 四好农村路 三高 一老一小 两高 三资 五个一工程 三清 八路军 新四军 四项基本原则
     一个中国 一窗 百团大战 三大战役 万众一心 万里 千里 万物 百姓 百科 千万要 千万别 万一 一一
@@ -218,6 +218,8 @@ def is_no_quantity(text: str, numeral: Numeral, unit: Unit) -> bool:
             return not _is_counted_one(text, numeral, unit)
         if run in ("二", "一二"):
             return True
+    if name.partition("（")[0] in tuple(COUNTED_PLACES):
+        return not _is_told_of(text, numeral)
     if name == "大":
         return _is_great_name(text, numeral, end)
     if unit.family == "count":
@@ -272,6 +274,17 @@ def _is_counted_one(text: str, numeral: Numeral, unit: Unit) -> bool:
             )
         )
     return unit.name in ("倍", "番", "%")
+
+
+# 共有5市24县; 3省 otherwise sums up those just named.
+_HAVING = re.compile(r"(?:有|共|共计|涉及|涵盖|覆盖|惠及|波及|遍及|\d[市省州县])$")
+
+
+def _is_told_of(text: str, numeral: Numeral) -> bool:
+    """Whether places are counted: 24县, 59国."""
+    before = text[max(0, numeral.start - 2) : numeral.start]
+    counted = numeral.low >= 11 or _HAVING.search(before) is not None
+    return numeral.is_ascii and numeral.is_plain and numeral.low < 1000 and counted
 
 
 def _is_great_name(text: str, numeral: Numeral, end: int) -> bool:

@@ -46,8 +46,9 @@ _AS_A_RULE = re.compile(
     r"(?:根据|按照|依照|依据)[^，。；]{2,24}(?:法|法律|规定|条例|章程|规则|宪法)，"
 )
 _LASTING = re.compile(
-    r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续)[^，。]{0,4}$"
+    r"(?:经过|经历|历时|用了|耗时|为期|长达|期限|周期|判处|驻留|滞留|持续|工作了|从事|坚守|任教|从业|从警|从教|任职)[^，。]{0,4}$"
 )
+_TOOK = re.compile(r"(?:历时|耗时|用时|用了)$")
 # How long something takes, as a rule: 3分钟以内就能收完一亩.
 _CAPABLE = re.compile(r"的?(?:时间)?[，]?(?:就能|即可|便能|就可|可以?)")
 _LEFT = re.compile(r"(?:还有|还剩|仅剩|只剩|不足)$")
@@ -118,7 +119,14 @@ def is_level(text: str, quantity: Quantity) -> bool:
     return quantity.unit == "%" and _LEVEL.search(before) is not None
 
 
-def is_lasting(text: str, quantity: Quantity) -> bool:
-    """Whether a stretch of time is how long something takes or took: 历时两年, 3分钟就能收完."""
+def is_lasting(text: str, quantity: Quantity, *, in_year: bool) -> bool:
+    """Whether a stretch of time is how long something takes or took: 历时两年, 3分钟就能收完.
+
+    Args:
+        in_year: whether the time in force is a year, of which what took days is.
+    """
+    if _CAPABLE.match(text, quantity.end):
+        return True
     before = text[max(0, quantity.start - 20) : quantity.start]
-    return _LASTING.search(before) is not None or _CAPABLE.match(text, quantity.end) is not None
+    took = in_year and quantity.unit in ("天", "小时", "个小时") and _TOOK.search(before)
+    return not took and _LASTING.search(before) is not None

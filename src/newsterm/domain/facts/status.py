@@ -22,6 +22,10 @@ _OPINION = re.compile(
 )
 # A plan named by its goal: 千亿斤粮食产能提升行动.
 _NAMED_GOAL = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:行动|计划)(?![于在将了])")
+# The whole of a share, which is there: 到2027年，283个海湾中，将有40%建成….
+_WHOLE = re.compile(r"[^，。；\d]{1,10}中，?[^，。；\d]{0,4}有(?:超过|约|近)?\d")
+# What must be done in a time: 要在4分钟内通过.
+_IN_TIME = re.compile(r"(?<![需主重])[要须应]在$")
 # What was planned and stands: 规划的40个中心全部挂牌成立.
 _STANDS = re.compile(
     r"[^，。；\d将]{0,20}?(?:全部|均已?|都已?|已经?)(?:挂牌|建成|完成|开工|投产|投用|开通|落地|成立|上线)(?!后)"
@@ -42,8 +46,16 @@ def is_target(
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
     ahead, done_at = _cued(text, begin, quantity, dated_at)
-    if _OPINION.match(text, quantity.end) or _STANDS.match(text, quantity.end):
+    if (
+        counts_whole(text, quantity)
+        or _OPINION.match(text, quantity.end)
+        or _STANDS.match(text, quantity.end)
+    ):
         return False
+    if quantity.family == "time" and _IN_TIME.search(
+        text, max(0, quantity.start - 3), quantity.start
+    ):
+        return True
     if text.startswith("不得", quantity.start):
         return True
     if quantity.family == "physical" and _NAMED_GOAL.match(text, quantity.end):
@@ -61,6 +73,11 @@ def is_target(
         return True
     before = text[max(begin, quantity.start - 20) : quantity.start]
     return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
+
+
+def counts_whole(text: str, quantity: Quantity) -> bool:
+    """Whether what is counted is the whole that a share after it is of."""
+    return quantity.family in ("count", "noun") and _WHOLE.match(text, quantity.end) is not None
 
 
 def _cued(text: str, begin: int, quantity: Quantity, dated_at: int) -> tuple[bool, int]:

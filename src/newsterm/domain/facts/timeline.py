@@ -320,7 +320,8 @@ class Timeline:
             if not before.endswith("为期"):
                 self._current = None
             return False
-        if quantity.family == "time" and standing.is_lasting(self._text, quantity):
+        in_year = len(self._current.period) == 4
+        if quantity.family == "time" and standing.is_lasting(self._text, quantity, in_year=in_year):
             return False
         if target and self._current.role == "window" and self._current.shape != "ahead":
             return False

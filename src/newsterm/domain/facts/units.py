@@ -58,9 +58,11 @@ MEASURES = table(
     串 副 双 队 班 排 轮 趟 顿 餐 席 尊 扇 孔 眼 畦 垛 册 本 卷 集 幕 页 段 句 字 言 遍 回 圈 步
     拨 伙 员 级 章 则 档 路 样 码 股 团 连 营 旅 师 军 门 炮 舱 站 方面 方 代 角 分 里 丈 尺 寸
     两 钱 石 担 斗 茬 群 床 具 发 声 金 银 铜 行 棒
-    亩次 公顷次
+    亩次 公顷次 市 县 区 省 国 州
     """
 )
+COUNTED_PLACES = "市县区省国州"
+"""Counted without a measure word: 24县, 59国, but not 江西等3省, which sums up those just named."""
 
 # A single-character unit is none where it begins one of these words: 3升级版, 两部委, 三级跳.
 WORDS_BEGUN = {
@@ -132,7 +134,6 @@ WORDS_BEGUN = {
     "克": "服",
     "度电": "",
     "亩": "产均",
-    "户籍": "",
     "代": "表理价会码替",
     "成": "立为都果功本就员效长品熟交型分",
     "折": "射扣腾返",
@@ -174,7 +175,6 @@ WORDS_BEGUN = {
     "起": "来到点源",
     "份": "额",
     "套": "餐",
-    "件": "",
     "层": "次面级",
     "卷": "",
     "架": "构",
@@ -195,6 +195,12 @@ WORDS_BEGUN = {
     "金": "牌额融属价钱色奖花砖桥山华",
     "银": "牌行河川杏",
     "铜": "牌矿业价陵川仁",
+    "市": "场民级长委值属面区镇辖直政郊",
+    "县": "道域级长委城区乡属",
+    "区": "间域块内委长县别划",
+    "省": "市区道级会委属份长内际力",
+    "国": "道际家内企产务庆籍人外会防土有债资旗",
+    "州": "府长级",
     "行": "业动为政人程李星驶走使情长列家业军装径政贿会",
 }
 
@@ -258,6 +264,12 @@ def _suffix() -> re.Pattern[str]:
     )
 
 
+@cache
+def _of_place() -> re.Pattern[str]:
+    """11省（区）, 31省（区、市）."""
+    return re.compile(r"（[省市县区州旗](?:、[省市县区州旗]){0,2}）")
+
+
 def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
     """The unit that begins at `text[start]`, or None.
 
@@ -272,7 +284,9 @@ def unit_at(text: str, start: int, *, large: bool) -> Unit | None:
         begun = len(name) == 1 and following and following in WORDS_BEGUN.get(name, "")
         if not begun or _counts_anyway(text, start, name):
             return _completed(text, name, end)
-        if not (large and (name in "人项群床具" or text.startswith(COUNTED, start))):
+        if not (
+            large and (name in "人项群床具" + COUNTED_PLACES or text.startswith(COUNTED, start))
+        ):
             return None
     in_words = start > 0 and text[start - 1] in "两三四五六七八九十"
     many = start > 0 and (text[start - 1].isdigit() or text[start - 1] in "百千万亿多余几两")
@@ -317,7 +331,7 @@ def _completed(text: str, name: str, end: int) -> Unit:
         return Unit(end + 3, "元", "money")
     if name == "吨" and _bounded_coal().match(text, end):
         return Unit(end + 3, name, family)
-    suffix = _suffix().match(text, end)
+    suffix = (_of_place() if name in COUNTED_PLACES else _suffix()).match(text, end)
     if suffix is not None:
         name += suffix[0]
         end = suffix.end()
