@@ -285,11 +285,22 @@ def test_english_when(when: str, period: str) -> None:
         ("2022年12月，规模4万亿元，创年内月度新高。2022全年，顺差2万亿元。", ["2022-12", "2022"]),
         ("16日，2022—2023赛季世锦赛进行，他以2分23秒的成绩夺冠。", ["2023-11-16"]),
         ("到2025年全面执行新标准。其中，替代率达到8%。", ["2025"]),
+        ("今天的西藏，航线达到172条。", [""]),
+        ("今年植树500万株，今天的塞罕坝森林覆盖率已达到82%。", ["2023", ""]),
+        ("今天的地震已造成2人死亡。", ["2023-11-28"]),
+        ("动漫节从11月29日起至12月2日举行，展出3000件作品。", ["2023-11-29/2023-12-02"]),
         ("今天，项目开工。预计年接待游客4000万人次。", [""]),
     ],
 )
 def test_days_that_news_tells(body: str, expected: list[str]) -> None:
     assert periods(body) == expected
+
+
+def test_a_whole_year_that_is_over_is_the_one_before() -> None:
+    body = "全年发展党员240万名。"
+    assert periods(body, "2024-06-30") == ["2023"]
+    assert periods(body, "2023-12-30") == ["2023"]
+    assert periods("预计全年发展党员240万名。", "2024-06-30") == ["2024"]
 
 
 def test_periods_told_apart() -> None:

@@ -37,6 +37,8 @@ _MADE = re.compile(
 )
 # 完成全年预算的15%: what is set for the year.
 _OF_YEAR = ("预算", "目标", "任务", "计划", "预期")
+# 为全年粮食丰收打下基础: what the year is to bring.
+_FOR_YEAR = table("为 对 夯实 奠定 打牢 按照 稳住 “")
 # After the name of a five-year plan: the plan is meant, not its years.
 _PLAN_ITSELF = (
     *("规划", "纲要", "计划", "总任务", "目标任务"),
@@ -97,6 +99,8 @@ def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
     if shape.name == "year" and _is_of_name(text, match, before):
         return True
     if shape.name == "whole_year" and text.startswith(_OF_YEAR, end):
+        return True
+    if shape.name == "whole_year" and not match["year"] and before.endswith(_FOR_YEAR):
         return True
     if before.endswith("作为") and _AS.match(text, end):
         return True

@@ -38,13 +38,17 @@ _LASTS = re.compile(r"(?:持续|延续|延长|延至|开放|展出|一直|推迟
 _UNTIL = ("截至", "截止", "截止到", "北京时间", "截至到", "截至当地时间", "截至北京时间")
 
 
+# 今天的西藏，: as it is now; but not 今天的发布会, 今天的比赛中, 今天的地震.
+_NOWADAYS = re.compile(
+    r"的(?![^，。；]{0,12}[会赛式场首《节播震灾雨雪暴降袭炸火案])[\u4e00-\u9fff]{2,12}(?:，|已|正|仍)"
+)
 # 今年工程改造后，: the time stands in the clause of the event.
 _TOLD = re.compile(r"(?:[今去明]年|\d年|\d月|\d日)(?![底末])[^，。；\d]{0,8}$")
 
 
 @cache
 def _future() -> re.Pattern[str]:
-    return re.compile(r"将|(?<=[日月年])起|计划|预计|力争|(?<!模)拟|有望|定于")
+    return re.compile(r"将|(?<=[日月年])起|计划|预计|力争|(?<!模)拟|有望|定于|确保")
 
 
 @cache
@@ -110,6 +114,8 @@ def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     before = text[max(0, match.start() - 8) : match.start()]
     if shape.role in ("now", "clock"):
         return shape.role
+    if match[0] == "今天" and _NOWADAYS.match(text, match.end()):
+        return "now"
     if shape.role == "event":
         if named_times.names_thing(text, match, shape):
             return "qualifier"

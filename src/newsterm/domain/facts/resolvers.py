@@ -78,7 +78,8 @@ def by_whole_year(match: re.Match[str], context: Context) -> str:
         return str(context.year)
     if context.today is None:
         return ""
-    return str(context.today.year - (context.today.month <= 2 and not context.future))
+    # A whole year told as done is the one before, but at its end.
+    return str(context.today.year - (context.today.month <= 10 and not context.future))
 
 
 def by_year_end(match: re.Match[str], context: Context) -> str:

@@ -144,7 +144,7 @@ SHAPES = (
         "days",
         ("日",),
         rf"(?:从|"
-        rf"自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})(?:日{_HOURS}?)?{_TO}(?P<year2>{_YEAR})?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})日",
+        rf"自)?(?P<year>{_YEAR})?(?:(?P<month>{_MONTH})月)?(?P<day>{_DAY})(?:日{_HOURS}?起?)?{_TO}(?P<year2>{_YEAR})?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})日",
         by.by_days,
     ),
     Shape(
