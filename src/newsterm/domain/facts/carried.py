@@ -80,6 +80,10 @@ class Carrier:
         """Who has or does what is counted, with the verb, of a stretch that is a list or too long
         to be whole.
         """
+        last = before.rpartition("以及")[2]
+        if 3 <= len(last) < len(before) and "、" not in last and not phrases.has_verb(last):
+            who = phrases.subject(before)
+            return who + last if names.can_own(who) else last
         first = before.partition("、")[0] if "、" in before else ""
         verb = phrases.verb_of_list(first) or phrases.last_verb(before)
         to_whom = names.DIRECTION.split(before, maxsplit=1)[0]

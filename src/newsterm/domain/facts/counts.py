@@ -104,6 +104,10 @@ _STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])(?!20\d\d[“年])\
 
 # What a thing unites, before its noun: 集餐厅、学堂等功能于一体的服务中心.
 _MERGED = re.compile(r"^集[^，。；]{2,60}?于一身?体?的")
+# What they are like, before their noun: 112个各具特色的展园.
+_MANNER = re.compile(
+    r"(?:[各独别颇极][具有富]\w{1,3}|大大小小|大小不一|[不形风类]\w各异|形形色色|五颜六色)的(?=..)"
+)
 # When or how, in a clause that tells which ones: 474位牺牲时没有留下信息的英烈.
 _CIRCUMSTANCE = re.compile(r"(?<=..)(?:时|后|以来|期间)$")
 
@@ -125,6 +129,7 @@ def counted(text: str) -> tuple[str, str]:
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
     text = _MERGED.sub("", phrases.without_brackets(text).removeprefix("之间"))
+    text = _MANNER.sub("", text)
     joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
     if joined and not _MAINLY.match(text):
         return "", ""

@@ -69,8 +69,14 @@ def _measure() -> re.Pattern[str]:
 _BRACKETS = re.compile(r"（[^（）]{0,60}）|\([^()]{0,60}\)")
 
 
+# Kinds of places or bodies told together: 27个省（区、市）.
+_KINDS = re.compile(r"(?<=[省市县区州盟镇乡街湖海校])（([区市县州旗库镇街乡道岛盟湾院、]{1,6})）")
+
+
 def without_brackets(text: str) -> str:
-    """Without what stands in round brackets."""
+    """Without what stands in round brackets, but for kinds told together (省（区、市）)."""
+    if "（" in text:
+        text = _KINDS.sub(lambda kinds: kinds[1].replace("、", ""), text)
     return _BRACKETS.sub("", text)
 
 
@@ -163,7 +169,7 @@ def subject(text: str) -> str:
     A phrase in front of 的 is passed over when it begins with a verb: 依托中老铁路打造的班列 is
     班列.
     """
-    text = strip_leads(_HOSTED.sub("", without_brackets(text)))
+    text = strip_leads(_EXCEPT.sub("", _HOSTED.sub("", without_brackets(text))))
     if text.startswith(words.ADVERBS):
         return ""
     at = 0
@@ -197,6 +203,8 @@ def without_state(subject: str) -> str:
     return _STATE.sub("", subject)
 
 
+# What is left out, after the subject: 新一届政府除米舒斯京担任总理外.
+_EXCEPT = re.compile(r"(?<=..)除[^，。；]{2,20}?[以之]?外(?=$|，)")
 # Whose event it is: 由农业农村部主办的.
 _HOSTED = re.compile(
     r"^由[^，。；]{2,60}?(?:主办|承办|举办|组织|牵头|出品|发起|建设|投资|运营|研制|承建)的"
