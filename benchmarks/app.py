@@ -37,7 +37,7 @@ LONG = 3_000
 OPENINGS = 5
 """Each of another article: what is on the screen already need not be drawn."""
 J_BARE = "j*30"
-KEYS_OF_MEMORY = ("j*30", "j*170", "G*1", "/*1", "经济*1", "<esc>*1")
+KEYS_OF_MEMORY = ("j*30", "j*170", "gg*1", "G*1", "/*1", "经济*1", "<esc>*1")
 WIDE, NARROW = (120, 40), (80, 24)
 
 Run = dict[str, Any]

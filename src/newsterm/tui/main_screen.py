@@ -114,7 +114,7 @@ class MainScreen(FigureActions, TagActions, ReaderActions):
     def __init__(self, jobs: Jobs, *, width: int) -> None:
         """`width` of the terminal in cells: styled for it at once, nothing is styled twice."""
         super().__init__(jobs)
-        self.add_class("-wide" if width >= WIDE else "-narrow")
+        self.add_class("-wide" if width >= WIDE else "-narrow", update=False)
         self.complete = False
         """Whether all is there that the first articles were shown without."""
         self._completing = False
