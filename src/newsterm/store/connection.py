@@ -22,8 +22,8 @@ REBUILD_HINT = N_("newsterm check --rebuild makes it anew and keeps the bad file
 BUSY_MS = 5_000
 CACHE_KIB = {True: 65_536, False: 512}
 """Page cache of a connection that writes, and of one that reads. Readers live for one question, and
-what their thread once took from the heap stays with the process: with four times as much no question
-of 200,000 articles is answered sooner, and the app takes 5 MB more."""
+what their thread once took from the heap stays with the process: four times as much answers no
+question of 200,000 articles sooner, and makes the app 5 MB larger."""
 
 
 class DamagedError(StoreError):

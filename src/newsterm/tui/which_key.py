@@ -33,6 +33,7 @@ class Chords:
         self._app = app
         self._typed = ""
         self._timer: Timer | None = None
+        self._popup: WhichKey | None = None
 
     async def take(self, key: str) -> bool:
         """Take a key; True when it is used up and nobody else may have it.
@@ -59,8 +60,9 @@ class Chords:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        for popup in self._app.screen.query(WhichKey):
-            popup.remove()
+        if self._popup is not None:  # kept, for each key comes by here
+            self._popup.remove()
+            self._popup = None
 
     def _wait(self, typed: str) -> None:
         self.forget()
@@ -71,7 +73,8 @@ class Chords:
         lines = following(self._app.screen, self._typed)
         if isinstance(self._app.focused, MotionView) and self._typed == "g":
             lines = ["g  " + _("First line"), *lines]
-        self._app.screen.mount(WhichKey(Content("\n".join(lines))))
+        self._popup = WhichKey(Content("\n".join(lines)))
+        self._app.screen.mount(self._popup)
 
 
 def following(screen: Screen[object], typed: str) -> list[str]:
