@@ -21,6 +21,11 @@ _RECORD_AFTER = re.compile(
 )
 # 是今年以来推动利润增长贡献最大的行业.
 _MOST_SINCE = re.compile(r"[^，。；\d]{0,16}最[大高低快好多强严长]的")
+# 这是我国今年首个开工的机组: when it was the first of its kind.
+_IS = re.compile(r"[是为][^，。；\d]{0,6}$")
+_FIRST = re.compile(
+    r"(?:以来)?(?:[^，。；\d]{0,6})?(?:首|第[一二三四五六七八九十])[个台条座家批艘架枚例次项]"
+)
 # 打破今年最高气温纪录: the record stood before.
 _RECORD_OF = re.compile(r"的?(?:最|首|单)[^，。；\d]{1,8}[纪记]录")
 _TIMES_AFTER = re.compile(
@@ -70,11 +75,20 @@ def is_base(text: str, match: re.Match[str], shape: Shape) -> bool:
     return _is_of_record(text, match, shape, before)
 
 
+def is_record(text: str, end: int) -> bool:
+    """Whether a stretch of years that ends at `text[end]` is told only as that of a record:
+    是近几年来最好的.
+    """
+    return _RECORD_AFTER.match(text, end) is not None
+
+
 def _is_of_record(text: str, match: re.Match[str], shape: Shape, before: str) -> bool:
     """Since when a figure is the highest, or which record it breaks."""
     end, since = match.end(), match[0].endswith("以来")
     if since and (_THIS_IS.search(before) or _MOST_SINCE.match(text, end)):
         return True
     if match[0].endswith("年") and _RECORD_OF.match(text, end):
+        return True
+    if shape.name == "year" and _IS.search(before) and _FIRST.match(text, end):
         return True
     return (since or shape.role == "window") and _RECORD_AFTER.match(text, end) is not None

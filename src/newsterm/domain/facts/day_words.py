@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newsterm.domain.facts.dates import days_away, parse_day, span
 from newsterm.domain.facts.resolvers import Context, day_of
@@ -43,7 +44,8 @@ def by_day_word(match: re.Match[str], context: Context) -> str:
     if match["dated"]:
         inner = re.search(r"(\d{4}年)?(\d{1,2})月(\d{1,2})日", match["dated"])
         if inner:
-            return day_of(inner[1], inner[2], inner[3], context)
+            near = replace(context, year=None)
+            return day_of(inner[1], inner[2], inner[3], near)
     if context.today is None:
         return ""
     return days_away(context.today, _SHIFTS[match["word"][0]])

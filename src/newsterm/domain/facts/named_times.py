@@ -36,7 +36,9 @@ _MADE = re.compile(
     r"(?=[，。；])"
 )
 # 完成全年预算的15%: what is set for the year.
-_OF_YEAR = ("预算", "目标", "任务", "计划", "预期")
+_OF_YEAR = re.compile(
+    r"预算|目标|任务|预期|计划(?![完新投发安实开建再分招改培推筹](?!成率|工率|工数))"
+)
 # 为全年粮食丰收打下基础: what the year is to bring.
 _FOR_YEAR = table("为 对 夯实 奠定 打牢 按照 稳住 “")
 # After the name of a five-year plan: the plan is meant, not its years.
@@ -98,7 +100,7 @@ def names_thing(text: str, match: re.Match[str], shape: Shape) -> bool:
         return True
     if shape.name == "year" and _is_of_name(text, match, before):
         return True
-    if shape.name == "whole_year" and text.startswith(_OF_YEAR, end):
+    if shape.name == "whole_year" and _OF_YEAR.match(text, end):
         return True
     if shape.name == "whole_year" and not match["year"] and before.endswith(_FOR_YEAR):
         return True

@@ -40,6 +40,7 @@ def compared(text: str, mentions: list[Mention], quantity: Quantity) -> str:
             continue
         before = text[max(0, mention.start - 3) : mention.start]
         of_it = gap in ("的", "同期的") and before.endswith(_THAN)
+        of_it = of_it and not before.endswith(("相当于", "等于"))
         # 为2月份116亿卢布的3倍, 低于3月增长0.4%的水平, 比2022年达到600亿件提前34天.
         own = gap in ("", "增长", "下降", "达到") and text.startswith(
             ("的", "提前", "推迟"), quantity.end

@@ -84,7 +84,7 @@ def find(
             joined = text[mentions[-1].end : match.start()] in ("、", "和", "与", "及", "或")
             role = "base" if joined else role
         mentions.append(Mention(match.start(), match.end(), period, shape.name, role))
-        if period and role != "base":
+        if period and role not in ("base", "qualifier"):
             last = period.partition("/")[2] or period
             if role != "published":
                 year = int(last[:4])
@@ -112,6 +112,8 @@ def _matches(text: str, start: int, end: int) -> list[tuple[Shape, re.Match[str]
 
 def _role(text: str, match: re.Match[str], shape: Shape, limit: int) -> str:
     before = text[max(0, match.start() - 8) : match.start()]
+    if shape.name == "of_late" and bases.is_record(text, match.end()):
+        return "base"
     if shape.role in ("now", "clock"):
         return shape.role
     if match[0] == "今天" and _NOWADAYS.match(text, match.end()):

@@ -27,6 +27,8 @@ _RATED = re.compile(
     r"(?:(?:最大|最高|最多|设计|额定|满载|可)[^，。；、\n\d]{0,8}|(?:库容|排水量|载重量?|吨位|自重|续航|"
     r"航速|储油量|储气量|舱容|箱量|推力|承重|承载))(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
 )
+# What it was made for: 额定容量125万千瓦.
+_DESIGNED = re.compile(r"(?:额定|设计)(?!院|师|所|公司|方案|大赛)[^，。；、\n\d]{0,8}$")
 # How large a project is: 总投资约154亿元.
 _OF_PROJECTS = re.compile(
     r"(?:总投资|投资总额|总造价|工程造价|总金额|注册资本)额?(?:共|为|约|达|达到)?[^，。；、\n\d]{0,2}$"
@@ -79,6 +81,8 @@ def is_property(text: str, quantity: Quantity, *, of_day: bool) -> bool:
     """
     before = text[max(0, quantity.start - 20) : quantity.start]
     if of_day and (quantity.unit in FIXED or _RATED.search(before)):
+        return True
+    if _DESIGNED.search(before):
         return True
     return _OF_THINGS.search(before) is not None and _PASSING.search(before) is None
 

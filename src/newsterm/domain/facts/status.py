@@ -28,8 +28,9 @@ _WHOLE = re.compile(r"[^，。；\d]{1,10}中，?[^，。；\d]{0,4}有(?:超过
 _IN_TIME = re.compile(r"(?<![需主重])[要须应]在$")
 # What was planned and stands: 规划的40个中心全部挂牌成立.
 _STANDS = re.compile(
-    r"[^，。；\d将]{0,20}?(?:全部|均已?|都已?|已经?)(?:挂牌|建成|完成|开工|投产|投用|开通|落地|成立|上线)(?!后)"
+    r"[^，。；\d将]{0,20}?(?:全部|均已?|都已?|已经?)(?:挂牌|建成|完成|开工|投产|投用|开通|落地|成立|上线|确认|报名|到位|抵达)(?!后)"
 )
+_TRYING = re.compile(r"力争|争取|确保|预计|将")
 _FINE = re.compile(r"(?:处以?|罚款|处罚)(?:不超过|最高)?(?:[\d.]{1,8}万?元(?:以上|至|到))?$")
 
 
@@ -46,21 +47,11 @@ def is_target(
     begin = max(sentence.start, quantity.start - 160)
     clause = clause_start(text, quantity.start, begin)
     ahead, done_at = _cued(text, begin, quantity, dated_at)
-    if (
-        counts_whole(text, quantity)
-        or _OPINION.match(text, quantity.end)
-        or _STANDS.match(text, quantity.end)
-    ):
+    if counts_whole(text, quantity) or _OPINION.match(text, quantity.end):
         return False
-    if quantity.family == "time" and _IN_TIME.search(
-        text, max(0, quantity.start - 3), quantity.start
-    ):
-        return True
-    if text.startswith("不得", quantity.start):
-        return True
-    if quantity.family == "physical" and _NAMED_GOAL.match(text, quantity.end):
-        return True
-    if text.startswith(_FLOORS, quantity.start) and _RULED.search(text, begin, quantity.start):
+    if _STANDS.match(text, quantity.end) and not _TRYING.search(text, clause, quantity.start):
+        return False
+    if _is_set(text, quantity, begin):
         return True
     counted = quantity.family in ("count", "大", "noun") and not _OF_IT.search(
         text, max(begin, quantity.start - 6), quantity.start
@@ -73,6 +64,21 @@ def is_target(
         return True
     before = text[max(begin, quantity.start - 20) : quantity.start]
     return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
+
+
+def _is_set(text: str, quantity: Quantity, begin: int) -> bool:
+    """Whether the words that touch a quantity set it: a floor, a goal, a time to do it in."""
+    if text.startswith("不得", quantity.start):
+        return True
+    before = text[max(0, quantity.start - 3) : quantity.start]
+    if before.endswith(("目标（", "任务（")):
+        return True
+    if quantity.family == "time" and _IN_TIME.search(before):
+        return True
+    if quantity.family == "physical" and _NAMED_GOAL.match(text, quantity.end):
+        return True
+    floor = text.startswith(_FLOORS, quantity.start)
+    return floor and _RULED.search(text, begin, quantity.start) is not None
 
 
 def counts_whole(text: str, quantity: Quantity) -> bool:
