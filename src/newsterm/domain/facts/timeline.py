@@ -21,6 +21,10 @@ _OF_LATER = re.compile(
 _TOOK = re.compile(r"(?:历时|耗时|用时|经过|经历|驻留|飞行|航行|跋涉|持续|会期|需要?)[^，。]{0,4}$")
 # What is run on a day: 加开旅客列车1071列.
 _RUN = re.compile(r"(?:加开|增开|开行|发航|发班|起降|执行|保障)[^，。；\d]{0,8}$")
+# A part of a sentence, or a sentence, about a place: 在青岛，….
+_PLACE = re.compile(
+    r"(?:而)?在(?!此|这|全国|会|此次|去年|今年)[^，。；\d]{2,14}(?<![下中时后前上])，"
+)
 _BY_NOW = re.compile(r"已(?:经)?[^，。；：已]{0,14}$")
 # Days that point back: without one named before, they name nothing and change nothing.
 _POINTING = ("same_day", "day_after")
@@ -41,11 +45,11 @@ class Timeline:
         self._own_sentence = False
         self._used_as_actual = self._used_as_target = False
         self._until = self._is_english = False
-        self._start = self._last_end = 0
+        self._start = self._last_end = self._part_end = 0
         self._apart: list[Mention] = []
         self._is_second = False
         self._earlier: Mention | None = None
-        self._forecast_in = self._told_at = -1
+        self._forecast_in = self._told_at = self._place_at = -1
         self._now_at = self._reported_at = self._rule_in = -1
 
     def enter(self, sentence: Sentence, mentions: list[Mention]) -> None:
@@ -54,11 +58,22 @@ class Timeline:
             self._take(mention)
         if sentence.paragraph != self._paragraph or sentence.is_english:
             self._paragraph, self._current, self._used_as_actual = sentence.paragraph, None, False
-            self._used_as_target = False
+            self._used_as_target, self._place_at = False, -1
         self._mentions, self._next, self._own_sentence, self._until = mentions, 0, False, False
         self._is_english = sentence.is_english
         self._start, self._is_second = sentence.start, False
         self._apart, self._last_end = near_times.told_apart(self._text, mentions), 0
+        self._part_end = sentence.start
+        self._go_to(sentence.start)
+
+    def _go_to(self, at: int) -> None:
+        """Go on to a part that may be of a place: 在济南，一季度…；在日照，… is of no time told of
+        another.
+        """
+        if _PLACE.match(self._text, at):
+            if self._current is not None and 0 <= self._place_at < self._current.start < at:
+                self._current, self._own_sentence = None, False
+            self._place_at = at
 
     def at(self, quantity: Quantity) -> str:
         """The period in force at a quantity, before its status is known."""
@@ -69,6 +84,11 @@ class Timeline:
             self._next += 1
         if self._is_english and not self._own_sentence:
             self._take_next()
+        part = self._text.rfind("；", self._part_end, quantity.start)
+        if part >= 0:
+            self._part_end = part + 1
+            if self._current is None or self._current.start < part:
+                self._go_to(part + 1)
         return self._current.period if self._current else ""
 
     def _take_next(self) -> None:
