@@ -344,3 +344,14 @@ def test_an_article_at_which_newsterm_fails_stops_no_other(
     monkeypatch.undo()
     assert _load(store, folder).updated == 1  # with its facts, now that they can be found
     assert _load(store, folder).unchanged == 3
+
+
+def test_a_name_that_is_no_utf8_stops_nothing(store: Store, folder: Path) -> None:
+    _write(folder, "good.md")
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/odd\xff.md"))
+    odd.write_text("题\n", encoding="utf-8")
+    report = _load(store, folder)
+    assert (report.added, [each.path for each in report.failures]) == (1, [str(odd)])
+    assert report.failures[0].reason == "its path is no UTF-8: rename it"
+    assert [each.path for each in _load(store, odd).failures] == [str(odd)]
+    assert store.files.roots() == [str(folder)]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+
+import pytest
 
 from newsterm.domain.article import Article
 from newsterm.domain.facts import extract
-from newsterm.services.prepare import extract_in_time, stopwatch
+from newsterm.errors import InputError
+from newsterm.services.prepare import extract_in_time, lines_of, read_bytes, stopwatch
 
 ARTICLE = Article("a", "title", "今年粮食产量达到1.4万亿斤，比上年增长1.6%。", "2024-12-14")
 
@@ -26,3 +30,13 @@ def test_a_busy_machine_takes_no_facts_away() -> None:
     checkpoint = stopwatch(0.1)
     time.sleep(0.2)
     checkpoint()
+
+
+def test_a_file_whose_bytes_can_t_be_got_is_an_error_with_its_reason() -> None:
+    unreadable = Path("/proc/self/mem")  # regular, opens, and has nothing at its beginning
+    if not unreadable.exists():
+        pytest.skip("no /proc here")
+    with pytest.raises(InputError, match="Input/output error"):
+        read_bytes(unreadable)
+    with pytest.raises(InputError, match="Input/output error"):
+        list(lines_of(unreadable))

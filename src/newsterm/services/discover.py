@@ -52,7 +52,9 @@ def discover(paths: Iterable[Path]) -> tuple[list[SourceFile], list[Failure]]:
     found: dict[Path, SourceFile] = {}
     failures: list[Failure] = []
     for path in paths:
-        if path.is_dir():
+        if not is_storable(path):
+            failures.append(Failure(str(path), _("its path is no UTF-8: rename it")))
+        elif path.is_dir():
             for file in _walk(path, failures):
                 _add(found, file, failures)
         elif not path.exists():
@@ -65,6 +67,15 @@ def discover(paths: Iterable[Path]) -> tuple[list[SourceFile], list[Failure]]:
         else:
             _add(found, path, failures)
     return [found[path] for path in sorted(found)], failures
+
+
+def is_storable(path: Path) -> bool:
+    """Whether a path can be kept in the database: its bytes are UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
@@ -80,6 +91,9 @@ def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
 
 def _add(found: dict[Path, SourceFile], path: Path, failures: list[Failure]) -> None:
     path = Path(os.path.abspath(path))
+    if not is_storable(path):
+        failures.append(Failure(str(path), _("its path is no UTF-8: rename it")))
+        return
     try:
         status = path.lstat()
     except OSError as error:

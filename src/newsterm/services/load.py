@@ -16,7 +16,7 @@ from newsterm.language import _
 from newsterm.services.author import now
 from newsterm.services.awaited import settle
 from newsterm.services.changed_lines import ChangedLines
-from newsterm.services.discover import Failure, SourceFile, discover
+from newsterm.services.discover import Failure, SourceFile, discover, is_storable
 from newsterm.services.extractors import Extractors
 from newsterm.services.prepare import (
     Found,
@@ -125,7 +125,7 @@ class _Loader:
         if paths:
             with self._store.transaction():
                 for path in paths:
-                    if path.exists():
+                    if path.exists() and is_storable(path):
                         self._store.files.add_root(self._stored_path(path))
             return paths
         roots = [self._full_path(path) for path in self._store.files.roots()]

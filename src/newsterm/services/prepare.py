@@ -77,7 +77,10 @@ def read_bytes(path: Path) -> bytes:
             raise InputError(
                 "{size} MB; at most {most} MB are read", size=size >> 20, most=MAX_FILE >> 20
             )
-        return file.read(MAX_FILE)
+        try:
+            return file.read(MAX_FILE)
+        except OSError as error:  # a bad disk, a share that is gone
+            raise InputError(str(error.strerror)) from error
 
 
 def parse_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> Parsed:
@@ -142,14 +145,17 @@ def lines_of(path: Path) -> Iterator[tuple[int, bytes]]:
     """
     with open_regular(path) as file:
         number = 0
-        while line := file.readline(MAX_LINE + 1):
-            number += 1
-            if len(line) > MAX_LINE:
-                while rest := file.readline(MAX_LINE):
-                    if rest.endswith(b"\n"):
-                        break
-            if line.strip():
-                yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        try:
+            while line := file.readline(MAX_LINE + 1):
+                number += 1
+                if len(line) > MAX_LINE:
+                    while rest := file.readline(MAX_LINE):
+                        if rest.endswith(b"\n"):
+                            break
+                if line.strip():
+                    yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        except OSError as error:  # a bad disk, a share that is gone
+            raise InputError(str(error.strerror), number + 1) from error
 
 
 def article_hash(article: Article) -> str:
