@@ -188,3 +188,18 @@ def test_the_counts_that_triggers_keep_are_right(store: Store, numbers: dict[str
     assert {number: count for number, count in kept.items() if count} == counted
     assert counted[first] == 1
     assert second in kept
+
+
+def test_the_latest_article_is_that_of_the_latest_date(
+    store: Store, numbers: dict[str, int]
+) -> None:
+    """Not the one that was loaded last."""
+    with store.transaction():
+        store.connection.execute("UPDATE articles SET date = '2025-01-01' WHERE slug = 'a'")
+    outline = store.figures.outline(store.figures.choose(parse_query(""), store.index), "latest")
+    first = store.figures.rows(
+        store.figures.choose(parse_query(""), store.index), outline.indicator_ids[:1]
+    )
+    assert {figure.slug for figure in first[0].figures} >= {"a"}
+    keys = store.figures.keys(outline.indicator_ids)
+    assert keys[outline.indicator_ids[-1]].measure == "粮食产量"

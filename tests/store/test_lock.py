@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import pytest
 from newsterm.errors import StoreError
 from newsterm.store import lock
 from newsterm.store.lock import WriteLock
+from newsterm.store.store import Store
 
 HOLD = """
 import sys, time
@@ -88,3 +90,21 @@ def test_one_who_gave_up_waiting_does_not_hold_it_later(
     monkeypatch.setattr(lock, "PATIENCE", 5)
     with WriteLock(tmp_path / "library.db") as held:
         assert f"pid {os.getpid()}," in held.holder()
+
+
+def test_a_store_closes_though_another_holds_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it wrote is committed: that it can't tidy up is no failure of the change."""
+    monkeypatch.setattr(lock, "NAMED_AFTER", 0.05)
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    path = tmp_path / "library.db"
+    store = Store.open(path, write=True)
+    with store.transaction():
+        store.files.add_root("articles")
+    with WriteLock(path):
+        store.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        store.data_version()
+    with Store.open(path) as again:
+        assert again.files.roots() == ["articles"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -203,3 +205,47 @@ def test_integrity_names_what_sqlite_finds(store: Store) -> None:
         "article_tags row None: its articles row is missing",
         "article_tags row None: its tags row is missing",
     ]
+
+
+def test_a_table_of_another_program_is_no_damage(store: Store) -> None:
+    store.connection.execute('CREATE TABLE "my ""own"" notes" (note)')
+    assert store.integrity() == []
+
+
+def test_a_path_that_is_no_utf8_is_as_good_as_any(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd\xff.db"))
+    with Store.open(path, write=True) as store, store.transaction():
+        store.files.add_root("articles")
+    with Store.open(path) as store:
+        assert store.files.roots() == ["articles"]
+
+
+FULL_AT_THE_CHECKPOINT = """
+import resource, signal, sys
+from pathlib import Path
+from newsterm.store import store as module
+from newsterm.store.store import Store
+
+with Store.open(Path(sys.argv[1]), write=True) as store:
+    with store.transaction():
+        store.connection.execute("CREATE TABLE filler (bytes)")
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    module.CHECKPOINT_BYTES = 0
+    # The database may grow no more; its log, which is empty, may.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    size = store.path.stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    with store.transaction():
+        store.connection.execute("INSERT INTO filler VALUES (zeroblob(50000))")
+    print("saved", flush=True)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+"""
+
+
+def test_a_disk_that_is_full_after_the_commit_denies_no_change(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    words = [sys.executable, "-c", FULL_AT_THE_CHECKPOINT, str(path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("saved\n", "")
+    with Store.open(path) as store:
+        assert store.connection.execute("SELECT count(*) FROM filler").fetchone() == (1,)

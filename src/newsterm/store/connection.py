@@ -176,7 +176,7 @@ def _open(path: Path, *, write: bool) -> sqlite3.Connection:
 
 def _connect_uri(path: Path, parameters: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"file:{quote(str(path))}?{parameters}",
+        f"file:{quote(os.fsencode(path))}?{parameters}",
         uri=True,
         timeout=BUSY_MS / 1000,
         isolation_level=None,

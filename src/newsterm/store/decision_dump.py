@@ -5,6 +5,7 @@ They stand in no file, so a database that is made anew gets them from here.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -51,7 +52,7 @@ def salvage(path: Path) -> tuple[list[DumpedReview], list[DumpedGrouping]]:
     reviews: list[DumpedReview] = []
     groupings: list[DumpedGrouping] = []
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
     except sqlite3.Error:
         return reviews, groupings
     try:

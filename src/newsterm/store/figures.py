@@ -124,9 +124,10 @@ class Figures:
                 keys = self.keys(numbers)
                 numbers.sort(key=lambda number: (keys[number].label, keys[number].unit))
             elif order == "latest":
+                places = self._places_by_date()
                 latest: dict[int, int] = {}
                 for number, article_id in found:
-                    latest[number] = max(article_id, latest.get(number, 0))
+                    latest[number] = max(places[article_id], latest.get(number, 0))
                 numbers.sort(key=latest.__getitem__, reverse=True)
             else:
                 numbers.sort(key=counts.__getitem__, reverse=True)
@@ -148,6 +149,11 @@ class Figures:
         ).fetchone()
         numbers, articles, periods = map(json.loads, listed)
         return list(zip(numbers, articles, strict=True)), set(periods)
+
+    def _places_by_date(self) -> dict[int, int]:
+        """Where each article stands among all, the oldest first; their numbers tell nothing."""
+        rows = self._db.execute("SELECT id FROM articles WHERE gone_at IS NULL ORDER BY date, id")
+        return {row[0]: place for place, row in enumerate(rows)}
 
     def _any_gone(self) -> bool:
         gone = "SELECT EXISTS (SELECT 1 FROM facts WHERE NOT " + _HERE + ")"

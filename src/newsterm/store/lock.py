@@ -12,6 +12,7 @@ import getpass
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -73,7 +74,8 @@ class WriteLock:
         since = datetime.now(UTC).strftime("%H:%M:%S")
         note = f"pid {os.getpid()}, user {_user()}, since {since} UTC".encode()[:NOTE_BYTES]
         # Of one length and in one write, so that nobody reads half of it.
-        os.pwrite(descriptor, note.ljust(NOTE_BYTES) + b"\n", 0)
+        with suppress(OSError):  # on a full disk the lock holds without a name
+            os.pwrite(descriptor, note.ljust(NOTE_BYTES) + b"\n", 0)
         self._descriptor = descriptor
 
     def _open(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -190,18 +190,23 @@ class Store(Parts):
         if table.startswith("search"):  # bytes, and made anew from the articles
             return False
         try:
-            for _ in self.connection.execute(f"SELECT * FROM {table}"):
+            quoted = table.replace('"', '""')  # another program may have named it anyhow
+            for _ in self.connection.execute(f'SELECT * FROM "{quoted}"'):
                 pass
         except sqlite3.OperationalError:
             return True
         return False
 
     def close(self) -> None:
-        """Close; the last one to close moves the write-ahead log into the database."""
-        if self.writable:
-            with self._lock:
-                self.connection.close()
-        else:
+        """Close; the last one to close moves the write-ahead log into the database.
+
+        Whoever holds the lock for too long has the database open, so this is not the last one.
+        """
+        try:
+            if self.writable:
+                with suppress(StoreError), self._lock:
+                    self.connection.close()
+        finally:
             self.connection.close()
 
     def damage(self) -> list[str]:
@@ -296,7 +301,9 @@ class Store(Parts):
     def _checkpoint_when_large(self) -> None:
         log = self.path.with_name(self.path.name + "-wal")
         if log.exists() and log.stat().st_size > CHECKPOINT_BYTES:
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            # The change is saved whatever fails here: the log stays, and the next commit tries.
+            with suppress(sqlite3.OperationalError):
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
