@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsterm.domain.facts import names, phrases
+from newsterm.domain.facts.quantity import Quantity
 
 # Nouns and verbs of what a thing has or is, right before the figure: 总投资100亿元的项目.
 _ATTRIBUTE = re.compile(
@@ -54,11 +55,16 @@ _FIGURES = (
         "佳绩",
     ),
 )
+# Of whom an age is told: 60岁以上旅客火车票, 3岁以下婴幼儿照护.
+_PEOPLE = re.compile(
+    r".{0,6}?(?:儿童|青?少年|[儿女]子|女儿|人群|婴幼儿|幼儿|观众|旅客|乘客|[老中]年人|老人|[男女][孩性]|学生|孩子|人员|居民|市民|"
+    r"群众|患者|考生|选手(?=$)|巴勒斯坦人)"
+)
 _AGED = re.compile(r"(?:以上)?的?历史的?")
 _POINTING = re.compile(r"[一这那该]?[个座条台根艘架棵块面处口栋颗部段道种]?")
 
 
-def of_following(head: str, noun: str, after: str, family: str) -> tuple[str, str]:
+def of_following(head: str, noun: str, after: str, quantity: Quantity) -> tuple[str, str]:
     """The thing that follows a figure, and which of its attributes stands before it; empty for
     none.
 
@@ -66,10 +72,15 @@ def of_following(head: str, noun: str, after: str, family: str) -> tuple[str, st
         head: what stands before the figure, cleaned.
         noun: the noun that follows it.
         after: what follows the figure.
+        quantity: the figure.
     """
-    if family == "time" and _AGED.match(after):
+    if quantity.family == "time" and _AGED.match(after):
         thing = _thing(_AGED.sub("", noun, count=1))
         return (thing, "历史") if len(thing) > 1 else ("", "")
+    if quantity.unit == "岁":
+        noun = noun[: phrases.cut(noun)]
+        who = _PEOPLE.match(noun)
+        return (who[0] if who else noun, "年龄") if len(noun) > 1 else ("", "")
     found = _ATTRIBUTE.search(head) if after.startswith("的") else None
     thing = _thing(noun)
     if found is None or len(thing) < 2 or thing.startswith(_FIGURES) or thing.endswith(_FIGURES):

@@ -43,6 +43,7 @@ def is_deed(verb_phrase: str) -> bool:
             "成为",
             "来自",
             "组成",
+            "时隔",
         )
     )
 
@@ -93,7 +94,7 @@ _SUMMED = re.compile(
 def _adverb_at_end() -> re.Pattern[str]:
     """What belongs to the verb after a noun (产业园正加快, 地下结构全部冲出)."""
     return re.compile(
-        rf"(?<=..)(?:{phrases.any_of(words.ADVERBS)}|全部|相继|同时|悉数|也|仅|(?<!船)只|(?<![平年人日])均|(?<![成首京古大])都)+$|(?<=...)正$"
+        rf"(?<=..)(?:{phrases.any_of(words.ADVERBS)}|全部|相继|同时|悉数|也|仅|(?<!船)只|(?<![平年人日])均|(?<![成首京古大])都)+$|(?<=...)(?<!韩)正$"
     )
 
 
@@ -106,7 +107,8 @@ _STOP = re.compile(r"[，。；：！？\n]|(?<![-A-Za-z\d.])(?!20\d\d[“年])\
 _MERGED = re.compile(r"^集[^，。；]{2,60}?于一身?体?的")
 # What they are like, before their noun: 112个各具特色的展园.
 _MANNER = re.compile(
-    r"(?:[各独别颇极][具有富]\w{1,3}|大大小小|大小不一|[不形风类]\w各异|形形色色|五颜六色)的(?=..)"
+    r"(?:[各独别颇极][具有富]\w{1,3}|大大小小|大小不一|[不形风类]\w各异|形形色色|五颜六色)的(?=..)|"
+    r"(?:人民)?群众(?:最|普遍)?(?:反映|关心|关注|急难|愁盼|急需|身边)[^，。；、\d]{0,8}?的(?=..)"
 )
 # When or how, in a clause that tells which ones: 474位牺牲时没有留下信息的英烈.
 _CIRCUMSTANCE = re.compile(r"(?<=..)(?:时|后|以来|期间)$")
@@ -129,7 +131,7 @@ def counted(text: str) -> tuple[str, str]:
     `部以现实题材为主的作品荣获` counts 作品; where a verb follows the noun is empty.
     """
     text = _MERGED.sub("", phrases.without_brackets(text).removeprefix("之间"))
-    text = _MANNER.sub("", text)
+    text = _MANNER.sub("", text).replace("发了言", "发言")
     joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
     if joined and not _MAINLY.match(text):
         return "", ""
@@ -148,7 +150,7 @@ def counted(text: str) -> tuple[str, str]:
     if listed > 0:
         noun = noun[:listed]
     noun = re.sub(r"在(?:内的?)?$", "", noun)
-    noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|(?<![普涉])及)$", "", noun.strip(" "))
+    noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|以?(?<![普涉])及)$", "", noun.strip(" "))
     if rest and noun.endswith("中") and len(noun) > 2:
         return noun[:-1], ""
     if not rest and len(noun) > 1:

@@ -292,10 +292,11 @@ class Namer(Carrier):
         if height:
             self.route = "property"
             return self._with_owner(head + noun.removeprefix(height[0])) + height[0]
-        thing, told = attributes.of_following(head, noun, after, quantity.family)
+        thing, told = attributes.of_following(head, noun, after, quantity)
         if told:
             self.route = "property"
-            self._base = thing if len(thing) > 3 else self._with_owner(thing)
+            alone = len(thing) > 3 or quantity.unit == "岁"
+            self._base = thing if alone else self._with_owner(thing)
             return self._base + told
         distance = head.rfind("距")
         if quantity.family == "physical" and after.startswith("的") and distance >= 0:

@@ -123,7 +123,7 @@ _OCCASION = re.compile(r"^[^，\d]{1,8}(?:期间|[假节]期?里)")
 # A list of titles or quotations in front of what is counted: 《山海情》《装台》等.
 _LISTED = re.compile(
     r"(?:(?:《[^《》]{1,40}》、?){2,}|[从以围绕聚焦]{0,2}(?:“[^“”]{1,20}”、?){2,})等?|"
-    r"(?:其中)?包括[^，]{2,30}在内的?"
+    r"对?(?:其中)?包括[^，]{2,30}在内的?"
 )
 # What it was before, of 由发现之初的7只增加到: 由发现之初的, 从最初的.
 _BEGINNING = re.compile(
@@ -176,7 +176,7 @@ def subject(text: str) -> str:
     for _ in range(3):
         end = cut(text, at)
         if end > at + 1:
-            return _head_noun(text, at, end).strip(" 、").rstrip("及和与正并")
+            return _LOOSE_END.sub("", _head_noun(text, at, end).strip(" 、").rstrip("及和与并"))
         relative = text.find("的", at, at + 30)
         if relative < 0:
             return ""
@@ -203,6 +203,10 @@ def without_state(subject: str) -> str:
     return _STATE.sub("", subject)
 
 
+# What belongs to the verb after a subject: 公司新开通, 广东更在布局.
+_LOOSE_END = re.compile(
+    r"(?<=..)(?:(?<![创高更最翻革维全清阜刷])新|(?<![变三五])更|(?<![韩公修改纠校])正)$"
+)
 # What is left out, after the subject: 新一届政府除米舒斯京担任总理外.
 _EXCEPT = re.compile(r"(?<=..)除[^，。；]{2,20}?[以之]?外(?=$|，)")
 # Whose event it is: 由农业农村部主办的.
