@@ -94,9 +94,8 @@ def _english_sentence() -> re.Pattern[str]:
 
 def is_english(line: str) -> bool:
     """Whether a line is read as English: mostly Latin letters."""
-    latin = sum("a" <= c <= "z" or "A" <= c <= "Z" for c in line)
-    han = sum("\u4e00" <= c <= "\u9fff" for c in line)
-    return latin > 12 and latin > 6 * han
+    latin = len(re.findall("[a-zA-Z]", line))
+    return latin > 12 and latin > 6 * len(re.findall(f"[{_HAN}]", line))
 
 
 def sentences(text: str) -> Iterator[Sentence]:
