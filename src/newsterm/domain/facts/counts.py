@@ -44,6 +44,8 @@ def is_deed(verb_phrase: str) -> bool:
             "来自",
             "组成",
             "时隔",
+            "共计",
+            "总计",
         )
     )
 
@@ -110,6 +112,8 @@ _MANNER = re.compile(
     r"(?:[各独别颇极][具有富]\w{1,3}|大大小小|大小不一|[不形风类]\w各异|形形色色|五颜六色)的(?=..)|"
     r"(?:人民)?群众(?:最|普遍)?(?:反映|关心|关注|急难|愁盼|急需|身边)[^，。；、\d]{0,8}?的(?=..)"
 )
+# What it is compared with, before the deed: 水质状况同2022年相比明显改善.
+_COMPARED = re.compile(r"(?:同|与|和)[^，。；]{2,12}?相比(?=[^，。；])")
 # When or how, in a clause that tells which ones: 474位牺牲时没有留下信息的英烈.
 _CIRCUMSTANCE = re.compile(r"(?<=..)(?:时|后|以来|期间)$")
 
@@ -132,6 +136,8 @@ def counted(text: str) -> tuple[str, str]:
     """
     text = _MERGED.sub("", phrases.without_brackets(text).removeprefix("之间"))
     text = _MANNER.sub("", text).replace("发了言", "发言")
+    if "相比" in text:
+        text = _COMPARED.sub("", text)
     joined = text[:1] in tuple("、和与及以并") and not text.startswith(words.WHOLE_WORDS)
     if joined and not _MAINLY.match(text):
         return "", ""
@@ -149,11 +155,11 @@ def counted(text: str) -> tuple[str, str]:
     listed = noun.find("、")
     if listed > 0:
         noun = noun[:listed]
-    noun = re.sub(r"在(?:内的?)?$", "", noun)
+    noun = re.sub(r"(?<=..)等$|在(?:内的?)?$", "", noun)
     noun = re.sub(r"(?:的|和|(?<!合)并|(?<!参)与|以?(?<![普涉])及)$", "", noun.strip(" "))
     if rest and noun.endswith("中") and len(noun) > 2:
         return noun[:-1], ""
     if not rest and len(noun) > 1:
         noun = noun.rstrip("中里内")
     noun = _adverb_at_end().sub("", _SUMMED.sub("", noun))
-    return noun, rest.strip(" ")
+    return "" if noun == "处" else noun, rest.strip(" ")

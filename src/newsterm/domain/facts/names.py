@@ -299,6 +299,8 @@ def is_proper(owner: str) -> bool:
 
 def has_owner(name: str, owner: str) -> bool:
     """Whether a name brings its own owner, so that another can't stand before it."""
+    if name.startswith("我国") or (name.startswith("全国") and not is_proper(owner)):
+        return True
     places = _PROVINCE.match(name) is not None and _PROVINCE.match(owner) is not None
     if name.endswith(losses.CASUALTIES):
         return False

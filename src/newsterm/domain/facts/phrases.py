@@ -23,7 +23,9 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words.TAILS)}|[，。；：！？、\s—（）()-])$")
+    return re.compile(
+        rf"(?:{any_of(words.TAILS)}|(?<!查)处|(?<![签条公契预续])约|[，。；：！？、\s—（）()-])$"
+    )
 
 
 @cache
