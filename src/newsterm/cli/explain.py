@@ -20,7 +20,7 @@ def explain(article: Article, facts: Sequence[Fact]) -> Iterator[str]:
         yield ""
         yield "  " + article.body[start:end].strip().replace("\n", " ")
         for fact in here:
-            high = "" if fact.value_high is None else f"–{fact.value_high:g}"
+            high = "" if fact.value_high is None else f"–{fact.value_high:.15g}"
             yield (
                 f"    {fact.text}  {fact.comparator} {fact.value:.15g}{high} {fact.unit}"
                 f"  {fact.period or '-'}  {fact.status}  {fact.indicator}"

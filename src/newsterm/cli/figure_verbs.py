@@ -10,6 +10,7 @@ from pathlib import Path
 from newsterm.cli import output
 from newsterm.cli.opening import reading, writing
 from newsterm.cli.output import ExitStatus
+from newsterm.cli.queries import query_of
 from newsterm.cli.records import fact_record
 from newsterm.commands import command
 from newsterm.config import Library
@@ -108,7 +109,7 @@ def export(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     form = args.format or (out.suffix[1:].lower() if out and out.suffix else "csv")
     with reading(library) as store:
         report = command("export").load_service()(
-            store, " ".join(args.query), form=form, to=out or sys.stdout, raw=args.raw
+            store, query_of(args.query), form=form, to=out or sys.stdout, raw=args.raw
         )
     if report.path:
         many = ngettext("{count:,} figure in {path}", "{count:,} figures in {path}", report.rows)
@@ -191,7 +192,7 @@ def _show_queue(store: Store, args: argparse.Namespace) -> None:
     """What waits: in text the sentence with the quantity in brackets, then its slots."""
     count = 1 if args.next else args.limit
     found = command("review").load_service()(
-        store, " ".join(args.query), order=args.order, count=count
+        store, query_of(args.query), order=args.order, count=count
     )
     for pending in found.pending:
         if args.json:

@@ -54,6 +54,11 @@ def run(
     except NewstermError as error:
         output.say_error(error)
         return ExitStatus.FAILED
+    except UnicodeEncodeError:
+        if (word := next(filter(_is_garbled, argv), None)) is None:
+            raise
+        output.say_error(UsageError("{word!r}: not UTF-8", word=word))
+        return ExitStatus.USAGE
     except BrokenPipeError:
         # Whoever read stdout has had enough. Keep Python from complaining of it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -69,6 +74,11 @@ def run(
         output.say("newsterm: " + _("interrupted"))
         return ExitStatus.INTERRUPTED
     return status
+
+
+def _is_garbled(word: str) -> bool:
+    """Whether a word's bytes are no UTF-8, as a path's may be and nothing else's."""
+    return any("\udc80" <= sign <= "\udcff" for sign in word)
 
 
 def _library_for(database: str | None, folder: str | None) -> Library | None:

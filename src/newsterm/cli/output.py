@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -22,7 +23,13 @@ class ExitStatus(IntEnum):
 
 
 def prepare_streams() -> None:
-    """Make both streams write UTF-8 and never fail on a character."""
+    """Make both streams write UTF-8 and never fail on a character.
+
+    A stream that the shell has closed (`>&-`) leads nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from newsterm import __version__
 from newsterm.cli import tag_arguments
 from newsterm.cli.argparse_words import speak_argparse
+from newsterm.cli.numbers import count
 from newsterm.commands import COMMANDS
 from newsterm.domain.orders import NEWEST, ORDERS
 from newsterm.language import _
@@ -43,45 +44,37 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """The namespace for these words; `tag` gets a `query` when a `--` stands among them."""
-    if not _is_tag(argv):
-        return build_parser(_verb_in(argv)).parse_args(argv)
-    verb = argv.index("tag")
+    verb = _after_place(argv)
+    if argv[verb : verb + 1] != ["tag"]:
+        return build_parser(_only(argv[verb:])).parse_args(argv)
     end = argv.index("--", verb) if "--" in argv[verb:] else len(argv)
     words = [
         MINUS + word[1:] if word[:1] == "-" and word[:2] != "--" and word != "-h" else word
         for word in argv[verb + 1 : end]
     ]
-    args = build_parser().parse_args([*argv[: verb + 1], *words])
+    args = build_parser("tag").parse_args([*argv[: verb + 1], *words])
     args.query = " ".join(argv[end + 1 :]) if end < len(argv) else None
     return args
 
 
-def _verb_in(argv: list[str]) -> str | None:
-    """The verb, where nothing but a place stands before it; "" where that is all there is."""
-    words = iter(argv)
-    for word in words:
-        if word in ("--db", "--library"):
-            next(words, None)
-        elif not word.startswith(("--db=", "--library=")):
-            return word if any(word == command.name for command in COMMANDS) else None
-    return ""
+def _after_place(argv: list[str]) -> int:
+    """Which word follows those that name the database or the library: the verb, if it is one."""
+    at = 0
+    while at < len(argv):
+        if argv[at] in ("--db", "--library"):
+            at += 2
+        elif argv[at].startswith(("--db=", "--library=")):
+            at += 1
+        else:
+            break
+    return at
 
 
-def _is_tag(argv: list[str]) -> bool:
-    if "tag" not in argv:
-        return False
-    return all(word.startswith("-") for word in _without_values(argv[: argv.index("tag")]))
-
-
-def _without_values(words: list[str]) -> list[str]:
-    """The words before the verb, without the values of the options there."""
-    kept: list[str] = []
-    skip = False
-    for word in words:
-        if not skip:
-            kept.append(word)
-        skip = not skip and word in ("--db", "--library")
-    return kept
+def _only(words: list[str]) -> str | None:
+    """The verb that the words begin with; "" where there are none, None where it is no verb."""
+    if not words:
+        return ""
+    return words[0] if any(words[0] == command.name for command in COMMANDS) else None
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
@@ -109,7 +102,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
     _add_query(parser)
     _add_json(parser)
     parser.add_argument("--ids", action="store_true", help=_("print the ids alone"))
-    parser.add_argument("--limit", type=_count, metavar="N", help=_("at most N articles"))
+    parser.add_argument("--limit", type=count, metavar="N", help=_("at most N articles"))
     parser.add_argument(
         "--sort", choices=tuple(ORDERS), default=NEWEST, help=_("order of the articles")
     )
@@ -129,8 +122,8 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save", metavar="NAME", help=_("keep QUERY under a name; none forgets it")
     )
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help=_("at most N hits"))
-    parser.add_argument("--offset", type=_count, default=0, metavar="N", help=_("leave out N hits"))
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help=_("at most N hits"))
+    parser.add_argument("--offset", type=count, default=0, metavar="N", help=_("leave out N hits"))
     parser.add_argument("--sort", choices=("rank", "newest"), default="rank")
 
 
@@ -174,7 +167,7 @@ def _targets(parser: argparse.ArgumentParser) -> None:
     grouping.add_argument(
         "--merge",
         nargs=2,
-        type=int,
+        type=count,
         metavar=("NUMBER", "INTO"),
         help=_("join two indicators, by their numbers in --json"),
     )
@@ -213,7 +206,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--redo", action="store_true", help=_("make them again after all"))
     parser.add_argument("--next", action="store_true", help=_("show the next one after deciding"))
     parser.add_argument("--order", choices=("confidence", "article"), default="confidence")
-    parser.add_argument("--limit", type=_count, default=10, metavar="N", help=_("show N facts"))
+    parser.add_argument("--limit", type=count, default=10, metavar="N", help=_("show N facts"))
     parser.add_argument("--dump", metavar="DIR", help=_("write the decisions as facts files"))
     parser.add_argument(
         "--restore", nargs="+", metavar="FILE", help=_("take decisions over from facts files")
@@ -239,7 +232,7 @@ def _series(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help=_("print JSON, a value a line"))
     parser.add_argument(
-        "--limit", type=_count, default=8, metavar="N", help=_("at most N indicators (default: 8)")
+        "--limit", type=count, default=8, metavar="N", help=_("at most N indicators (default: 8)")
     )
     parser.add_argument("--undated", action="store_true", help=_("list values without a date, too"))
     parser.add_argument(
@@ -305,14 +298,8 @@ def _keys(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(_("{text!r} is no count").format(text=text))
-    return int(text)
-
-
 def _width(text: str) -> int:
-    width = _count(text)
+    width = count(text)
     if not 10 <= width <= 1000:
         raise argparse.ArgumentTypeError(_("a width is 10 to 1000 cells"))
     return width

@@ -7,6 +7,7 @@ import argparse
 from newsterm.cli import output
 from newsterm.cli.opening import reading, writing
 from newsterm.cli.output import ExitStatus
+from newsterm.cli.queries import query_of
 from newsterm.commands import command
 from newsterm.config import Library
 from newsterm.language import _
@@ -27,14 +28,14 @@ def search(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         elif args.count:
             from newsterm.services.search import count
 
-            output.data(str(count(store, query)))
+            output.data(str(count(store, query_of(args.query))))
         elif args.ids:
             from newsterm.services.search import ids
 
-            for slug in ids(store, query):
+            for slug in ids(store, query_of(args.query)):
                 output.data(slug)
         elif args.facets:
-            _print_facets(store, query)
+            _print_facets(store, query_of(args.query))
         else:
             _print_hits(store, query, args)
     return ExitStatus.OK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from newsterm.cli.numbers import count
 from newsterm.language import _
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -57,7 +58,7 @@ def redo(parser: argparse.ArgumentParser) -> None:
 def history(parser: argparse.ArgumentParser) -> None:
     """Of `newsterm history`."""
     _change(parser, _("show the lines of this change"))
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help=_("at most N changes"))
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help=_("at most N changes"))
     parser.add_argument(
         "--openings", action="store_true", help=_("show the articles that were opened, too")
     )
@@ -102,4 +103,4 @@ def tags(parser: argparse.ArgumentParser, add_place: Add) -> None:
 
 
 def _change(parser: argparse.ArgumentParser, help: str) -> None:
-    parser.add_argument("change", type=int, nargs="?", metavar="CHANGE", help=help)
+    parser.add_argument("change", type=count, nargs="?", metavar="CHANGE", help=help)

@@ -332,10 +332,14 @@ def _rename(store: Store, args: argparse.Namespace) -> TagsChange:
 def _merge(store: Store, args: argparse.Namespace) -> TagsChange:
     from newsterm.services.tags import merge
 
+    return merge(store, *_merged(args))
+
+
+def _merged(args: argparse.Namespace) -> tuple[Sequence[str], str]:
     names: Sequence[str] = args.tags
     if len(names) < 2:
         raise UsageError("merge what into what? newsterm tags merge TAG… INTO")
-    return merge(store, names[:-1], names[-1])
+    return names[:-1], names[-1]
 
 
 def _preview_rename(store: Store, args: argparse.Namespace) -> TagsPreview:
@@ -347,7 +351,7 @@ def _preview_rename(store: Store, args: argparse.Namespace) -> TagsPreview:
 def _preview_merge(store: Store, args: argparse.Namespace) -> TagsPreview:
     from newsterm.services.tags import preview_move
 
-    return preview_move(store, args.tags[:-1], args.tags[-1])
+    return preview_move(store, *_merged(args))
 
 
 def _preview_delete(store: Store, args: argparse.Namespace) -> TagsPreview:

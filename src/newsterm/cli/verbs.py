@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsterm.cli import output
 from newsterm.cli.opening import reading, say_who_writes
 from newsterm.cli.output import ExitStatus
+from newsterm.cli.queries import query_of
 from newsterm.cli.records import (
     article_record,
     details_record,
@@ -38,7 +39,7 @@ def list_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm list`."""
     service = command("list").load_service()
     with reading(library) as store:
-        rows = service(store, " ".join(args.query), limit=args.limit, order=args.sort)
+        rows = service(store, query_of(args.query), limit=args.limit, order=args.sort)
         if args.ids:
             for row in rows:
                 output.data(row.slug)
@@ -77,7 +78,7 @@ def facts(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     if args.explain:
         return _explain_facts(args, library)
     with reading(library) as store:
-        for found in command("facts").load_service()(store, " ".join(args.query), slug=args.id):
+        for found in command("facts").load_service()(store, query_of(args.query), slug=args.id):
             fact = found.fact
             if args.json:
                 output.json_line({"id": found.slug, "date": found.date, **fact_record(fact)})
@@ -94,7 +95,7 @@ def _explain_facts(args: argparse.Namespace, library: Library | None) -> ExitSta
 
     root = library.root if library else None
     with reading(library) as store:
-        found = command("facts").load_service()(store, " ".join(args.query), slug=args.id)
+        found = command("facts").load_service()(store, query_of(args.query), slug=args.id)
         for details in explained(store, found, root):
             if args.json:
                 output.json_line(details_record(details))
@@ -115,7 +116,7 @@ def targets(args: argparse.Namespace, library: Library | None) -> ExitStatus:
         return grouping.regroup(args, library)
     with reading(library) as store:
         found = command("targets").load_service()(
-            store, " ".join(args.query), slug=args.id, order=args.sort
+            store, query_of(args.query), slug=args.id, order=args.sort
         )
         if args.json:
             tables.print_json(store, found)
@@ -194,6 +195,7 @@ def import_(args: argparse.Namespace, library: Library | None) -> ExitStatus:
 def extract(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """`newsterm extract`."""
     from newsterm.cli.explain import explain
+    from newsterm.domain.text import sanitise_line  # a line from outside is as it was given
 
     status = ExitStatus.OK
     for found in _extracted(args, library):
@@ -202,7 +204,7 @@ def extract(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             status = ExitStatus.FAILED
         elif args.explain:
             for line in explain(found.article, found.facts):
-                output.data(line)
+                output.data(sanitise_line(line))
         else:
             facts = [fact_record(fact) for fact in found.facts]
             output.json_line({"id": found.article.id, "facts": facts})

@@ -31,9 +31,10 @@ def save_search(store: Store, name: str, query: str) -> None:
     name = sanitise_line(name).strip()
     if not 0 < len(name) <= MAX_NAME:
         raise UsageError("the name of a saved search has 1 to {most} characters", most=MAX_NAME)
+    query = sanitise_line(query).strip()
     with store.transaction():
-        if query.strip():
-            store.saved.save(name, query.strip())
+        if query:
+            store.saved.save(name, query)
         else:
             store.saved.forget(name)
 

@@ -42,6 +42,14 @@ def selected(store: Store, slugs: Sequence[str], query: str | None) -> list[int]
     return list(dict.fromkeys(numbers))
 
 
+def unusable(query: str) -> list[str]:
+    """The parts of a query that a search leaves out, each with the reason."""
+    parsed = parse_query(query)
+    return [
+        f"{parsed.text[each.start : each.end]!r}: {_(each.message)}" for each in parsed.problems
+    ]
+
+
 def described(slugs: Sequence[str], query: str | None) -> str:
     """The selection as the log names it: `-- 养老`, `-- id:a id:b … (7)`."""
     words = [f"id:{slug}" for slug in slugs[:SHOWN_IDS]]

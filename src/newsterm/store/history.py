@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from newsterm.domain.text import sanitise_line
 from newsterm.store.tags import LATER, Tags
 from newsterm.store.values import Values
 
@@ -93,7 +94,7 @@ class History:
         """Number a new action; one that changed nothing leaves no trace."""
         number = self._db.execute(
             "INSERT INTO changes (at, who, what, kind, of) VALUES (?, ?, ?, ?, ?)",
-            (at, who, what[:MAX_WHAT], kind, of),
+            (at, who, sanitise_line(what)[:MAX_WHAT], kind, of),
         ).lastrowid
         assert number is not None
         yield number
