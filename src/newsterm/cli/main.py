@@ -35,19 +35,7 @@ def run(
     """
     output.prepare_streams()
     try:
-        library = _library_for(None, None)
-        _speak_as_set(library)
-        args = parse(argv)
-        database, folder = getattr(args, "db", None), getattr(args, "library", None)
-        if database or folder:
-            library = _library_for(database, folder)
-            _speak_as_set(library)
-        if args.verb is None:
-            refuse_without_terminal()
-            return open_app(library)
-        args.bindings = bindings
-        status = load_verb(args.verb)(args, library)
-        sys.stdout.flush()
+        return _do(argv, open_app, bindings)
     except UsageError as error:
         output.say_error(error)
         return ExitStatus.USAGE
@@ -73,6 +61,26 @@ def run(
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         output.say("newsterm: " + _("interrupted"))
         return ExitStatus.INTERRUPTED
+
+
+def _do(
+    argv: list[str],
+    open_app: Callable[[Library | None], int],
+    bindings: Callable[[], Sequence[KeyBinding]],
+) -> int:
+    library = _library_for(None, None)
+    _speak_as_set(library)
+    args = parse(argv)
+    database, folder = getattr(args, "db", None), getattr(args, "library", None)
+    if database or folder:
+        library = _library_for(database, folder)
+        _speak_as_set(library)
+    if args.verb is None:
+        refuse_without_terminal()
+        return open_app(library)
+    args.bindings = bindings
+    status = load_verb(args.verb)(args, library)
+    sys.stdout.flush()
     return status
 
 
