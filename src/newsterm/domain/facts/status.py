@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from newsterm.domain.facts import cues, names, phrases, words
+from newsterm.domain.facts import cues, names, phrases, standing, words
 from newsterm.domain.facts.clauses import Sentence, clause_start
 from newsterm.domain.facts.quantity import Quantity
 
@@ -30,6 +30,7 @@ _IN_TIME = re.compile(r"(?<![需主重])[要须应]在$")
 _STANDS = re.compile(
     r"[^，。；\d将]{0,20}?(?:全部|均已?|都已?|已经?)(?:挂牌|建成|完成|开工|投产|投用|开通|落地|成立|上线|确认|报名|到位|抵达)(?!后)"
 )
+_COMING = re.compile(r"[为给向]来自(?:全国|全球|世界)?$")
 _TRYING = re.compile(r"力争|争取|确保|预计|将")
 _FINE = re.compile(r"(?:处以?|罚款|处罚)(?:不超过|最高)?(?:[\d.]{1,8}万?元(?:以上|至|到))?$")
 
@@ -49,6 +50,8 @@ def is_target(
     ahead, done_at = _cued(text, begin, quantity, dated_at)
     if counts_whole(text, quantity) or _OPINION.match(text, quantity.end):
         return False
+    if _is_there(text, quantity):
+        return False
     if _STANDS.match(text, quantity.end) and not _TRYING.search(text, clause, quantity.start):
         return False
     if _is_set(text, quantity, begin):
@@ -64,6 +67,18 @@ def is_target(
         return True
     before = text[max(begin, quantity.start - 20) : quantity.start]
     return _FINE.search(before) is not None and cues.PENALTY.match(text, quantity.end) is not None
+
+
+def _is_there(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is there before what is planned: 在去年355个的基础上, 来自35个代表团的
+    运动员, 距离开幕还有4天.
+    """
+    if text.startswith("的基础上", quantity.end):
+        return True
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    if quantity.family == "time":
+        return standing.is_left(before) and "距" in before
+    return quantity.family == "count" and _COMING.search(before) is not None
 
 
 def _is_set(text: str, quantity: Quantity, begin: int) -> bool:

@@ -281,7 +281,7 @@ class Timeline:
         self._used_as_actual = self._used_as_actual or not target
         self._used_as_target = self._used_as_target or target
         period = self._current.period
-        if is_from(self._text, quantity):
+        if is_from(self._text, quantity) or self._text.startswith("的基础上", quantity.end):
             self._current = self._earlier
         return period
 
