@@ -81,6 +81,28 @@ def test_third_articles() -> None:
     assert counts.full >= 0.80
 
 
+def test_wide_articles() -> None:
+    """Three hundred articles that the rules were learnt from."""
+    counts = agreement(annotated("wide"))
+    assert counts.quantity >= 0.99
+    assert counts.share("comparator") >= 0.99
+    assert counts.share("period") >= 0.95
+    assert counts.share("status") >= 0.98
+    assert counts.share("indicator") >= 0.855
+    assert counts.full >= 0.80
+
+
+def test_unseen_articles() -> None:
+    """A hundred articles that nobody who wrote rules has looked into: what to expect elsewhere."""
+    counts = agreement(annotated("unseen"))
+    assert counts.quantity >= 0.985
+    assert counts.share("comparator") >= 0.985
+    assert counts.share("period") >= 0.93
+    assert counts.share("status") >= 0.96
+    assert counts.share("indicator") >= 0.845
+    assert counts.full >= 0.75
+
+
 def test_english_articles() -> None:
     counts = agreement(annotated("english"))
     assert counts.quantity >= 0.97
