@@ -50,6 +50,19 @@ async def test_a_filter_shows_what_it_finds_and_an_empty_one_all(library: Librar
         await until(pilot, lambda: pane.list.total == 6)
 
 
+async def test_a_part_of_the_filter_that_is_left_out_is_named(library: Library) -> None:
+    async with opened(library) as pilot:
+        pane = _pane(pilot)
+        await until(pilot, lambda: pane.list.total == 6)
+        await pilot.press("F")
+        prompt = pane.query_one("#filter", Prompt)
+        await until(pilot, lambda: prompt.has_focus)
+        prompt.value = "养老 date:soon"
+        await pilot.press("enter")
+        await until(pilot, lambda: pane.list.total == 2)
+        await until(pilot, lambda: status(pilot).startswith("'date:soon': "))
+
+
 async def test_slash_in_the_reader_finds_inside_and_counts(library: Library) -> None:
     async with opened(library) as pilot:
         pane = await _read(pilot, "shared-bikes")

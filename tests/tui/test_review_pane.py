@@ -294,3 +294,12 @@ async def test_a_changed_text_shows_the_old_words_too(stored: Library) -> None:
         assert "accepted it at" in shown
         assert pane.queue.current is not None
         assert pane.queue.current.sentence == changed
+
+
+async def test_a_part_of_the_filter_that_is_left_out_is_named(stored: Library) -> None:
+    async with opened(stored) as pilot:
+        pane = await _reviewing(pilot)
+        await pilot.press("F")
+        pane.query_one("#review-query", Input).value = "has:target value>="
+        await pilot.press("enter")
+        await until(pilot, lambda: status(pilot).startswith("'value>=': "))

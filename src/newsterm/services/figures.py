@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from newsterm.domain.figures.figure import Figure
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
-from newsterm.language import _
 from newsterm.services.author import author, now
+from newsterm.services.selection import unusable
 from newsterm.store.figures import Choice, FigureRow
 from newsterm.store.store import Store
 
@@ -41,9 +41,7 @@ def figures(store: Store, query: str = "", *, order: str = "values", least: int 
     """
     parsed = parse_query(query)
     choice = store.figures.choose(parsed, store.index)
-    return view_of(
-        store, choice, order, least, tuple(_(problem.message) for problem in parsed.problems)
-    )
+    return view_of(store, choice, order, least, tuple(unusable(query)))
 
 
 def view_of(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsterm.domain.listing import PAGE_ROWS, ArticleRow
 from newsterm.domain.orders import NEWEST
-from newsterm.language import _
 from newsterm.lean import frozen
 from newsterm.store.store import Store
 
@@ -48,7 +47,11 @@ def select(store: Store, query: str = "", order: str = NEWEST) -> ListSelection:
     numbers = store.index.ids(parsed)
     if order != NEWEST:
         numbers = store.order.sorted(order, numbers)
-    problems = tuple(_(problem.message) for problem in parsed.problems)
+    problems: tuple[str, ...] = ()
+    if parsed.problems:
+        from newsterm.services.selection import unusable
+
+        problems = tuple(unusable(query))
     return ListSelection(len(numbers), tuple(numbers), problems, order)
 
 

@@ -9,7 +9,6 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from newsterm.domain.printable import printable
-from newsterm.domain.sentences import sentence_at
 from newsterm.domain.typesetting.wrap import wrap
 
 MARK = "bold underline"
@@ -26,12 +25,6 @@ class Excerpt(Static):
         self._faint: Sequence[tuple[int, int]] = ()
         self.mark_line = 0
         """Which line of those drawn the first mark begins in."""
-
-    def show_place(self, body: str, start: int, end: int) -> None:
-        """Show the sentence around `body[start:end]`."""
-        first, last = sentence_at(body, start)
-        first = min(first, start)
-        self.show_text(body[first : max(last, end)], [(start - first, end - first)])
 
     def show_text(
         self,

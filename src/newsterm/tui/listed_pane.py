@@ -134,6 +134,8 @@ class ListedPane(Pane):
         if view.selection.total == 0:
             self.row = None
             self.show_nothing()
+        if view.selection.problems:
+            self.post_message(self.StatusChanged("; ".join(view.selection.problems)))
         self.post_message(self.Filled())
 
     @on(ArticleList.PageWanted)

@@ -18,6 +18,7 @@ from newsterm.commands import command
 from newsterm.domain.printable import printable_line
 from newsterm.errors import NewstermError
 from newsterm.language import _, ngettext
+from newsterm.services.selection import unusable
 from newsterm.store.store import Store
 from newsterm.tui.dialogs import QuestionDialog
 from newsterm.tui.jobs import Jobs
@@ -206,6 +207,8 @@ class ReviewPane(Pane):
         event.stop()
         self.form.focus()
         self._restart(event.text, self.order)
+        if problems := unusable(event.text):
+            self.say("; ".join(problems))
 
     @on(Prompt.GivenUp)
     def _on_given_up(self, event: Prompt.GivenUp) -> None:
