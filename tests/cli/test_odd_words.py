@@ -30,7 +30,7 @@ ESCAPE = "\x1b[31m"
         ["tags", "merge", "--dry-run", "only"],
         ["show", "no\udcffutf8"],
         ["star", "--id", "no\udcffutf8"],
-        ["targets", "--split", "1", "no\udcffutf8", "wording"],
+        ["targets", "--split", "1", "name", "no\udcffutf8"],
     ],
 )
 def test_words_out_of_range_are_wrong_usage(run: Run, sample_db: Path, words: list[str]) -> None:
@@ -85,6 +85,23 @@ def test_nothing_that_acts_on_a_terminal_comes_out_of_the_log_or_a_saved_search(
         printed = run("--db", "x.db", *words).out
         assert "增长" in printed
         assert "\x1b" not in printed
+
+
+def test_the_name_of_what_is_parted_off_is_made_harmless(run: Run, sample: Path) -> None:
+    assert run("--db", "x.db", "load", str(sample)).status == 0
+    row = json.loads(run("--db", "x.db", "targets", "--json").lines[-1])
+    wording = next(
+        fact["indicator"]
+        for fact in map(json.loads, run("--db", "x.db", "facts", "--json").lines)
+        for cell in [each for cells in row["cells"].values() for each in cells][:1]
+        if (fact["id"], fact["start"]) == (cell["article"], cell["start"])
+    )
+    number = str(row["number"])
+    assert run("--db", "x.db", "targets", "--split", number, " ", wording).status == 2
+    assert run("--db", "x.db", "targets", "--split", number, f"名{ESCAPE}", wording).status == 0
+    printed = run("--db", "x.db", "targets").out
+    assert "名\ufffd[31m" in printed
+    assert "\x1b" not in printed
 
 
 def test_what_is_extracted_is_explained_without_its_controls(run: Run) -> None:

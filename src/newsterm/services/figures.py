@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from newsterm.domain.figures.figure import Figure
 from newsterm.domain.search.query import parse_query
 from newsterm.domain.sentences import sentence_at
+from newsterm.domain.text import sanitise_line
+from newsterm.errors import UsageError
 from newsterm.services.author import author, now
 from newsterm.services.selection import unusable
 from newsterm.store.figures import Choice, FigureRow
@@ -107,8 +109,12 @@ def split(store: Store, indicator_id: int, wordings: Sequence[str], name: str) -
     """Let the values that are worded so be a row of their own from now on.
 
     Raises:
+        UsageError: the name is empty.
         NewstermError: no value of the indicator is worded so.
     """
+    name = sanitise_line(name).strip()
+    if not name:
+        raise UsageError("--split takes the number of an indicator, a name, and wordings")
     with store.transaction():
         store.indicators.split(indicator_id, wordings, name, who=author(), at=now())
 
