@@ -137,6 +137,22 @@ class Carrier:
         measured = names.OF_OWNER.match(head) or names.OF_BASE.match(head) or phrases.measure(head)
         return len(told) >= 2 and not measured and told[-2:] not in self._base
 
+    def _lacks_owner(self, head: str) -> bool:
+        """Whether a noun that begins its clause is of the place, body or work that its sentence is
+        about (保税区增至11个，外贸进出口…).
+        """
+        topic, told = self._topic.name, names.without_change(head)
+        if not self._topic.is_near or len(told) > 8 or self._text.startswith("其中", self._clause):
+            return False
+        alike = self._base[-1:] == told[-1:] or topic[-2:] in told
+        apart = (
+            alike
+            or head.startswith(("全国", "我国"))
+            or names.PERSONAL.match(head)
+            or phrases.measure(topic)
+        )
+        return not apart and not phrases.has_verb(topic) and names.is_named(topic)
+
     def _owner_of_short(self, head: str) -> str:
         """Whose a short measure is: the subject of the sentence, or of the measure told before
         (进出口规模…，顺差), but not of its like (出生人口…，死亡人口).
@@ -204,5 +220,7 @@ class Carrier:
             head = names.joined(self._parent, head)
         elif len(names.without_change(head)) <= 4:
             head = names.joined(self._owner_of_short(head), head)
+        elif self._lacks_owner(head):
+            head = names.joined(self._topic.name, head)
         self._base = names.without_change(head)
         return head

@@ -297,6 +297,19 @@ def is_proper(owner: str) -> bool:
     return begins or any(rule.search(owner) for rule in (ENTITY, BODY))
 
 
+_PLACED = re.compile(r"..[省市县区州旗镇乡村]$|^“[^“”]+”$")
+
+
+def is_named(owner: str) -> bool:
+    """Whether a subject is one place, body or work by its whole name, not what is told of it."""
+    if "、" in owner or owner.endswith("部门"):
+        return False
+    if len(owner) > 2 and (ENTITY.search(owner) or _PLACED.search(owner)):
+        return True
+    place = any(rule.match(owner) for rule in (_PROVINCE, _COUNTRY))
+    return place and len(owner) <= 6 and "的" not in owner and not BODY.search(owner)
+
+
 def has_owner(name: str, owner: str) -> bool:
     """Whether a name brings its own owner, so that another can't stand before it."""
     if name.startswith("我国") or (name.startswith("全国") and not is_proper(owner)):
