@@ -73,6 +73,8 @@ class Carrier:
             or names.GOES_ON.match(self._text, self._clause)
         ):
             name = self._with_owner(name, alone=not owner)
+        elif self._lacks_owner(owner) and not names.is_of_another(owner, self._topic.name):
+            name = names.joined(self._topic.name, name)
         self._base = name
         return name
 

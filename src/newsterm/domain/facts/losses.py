@@ -33,7 +33,17 @@ def event_told(cause: str) -> str:
     if event is None:
         return cause
     where = re.sub(r"(?:再次|先后|接连|连续|[又也还均])+$", "", cause[: event.start()])
-    return (where if 1 < len(where) <= 12 else "") + event["event"]
+    if len(where) > 12:
+        place = _WHERE.match(_WHY.sub("", where))
+        where = place[0] if place else ""
+    return (where if len(where) > 1 else "") + event["event"]
+
+
+# What brought an event about, and the place that a clause begins with: 西部乔科省|也因大雨.
+_WHY = re.compile(r"[也又还]?因[^素此]{2,}$")
+_WHERE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,11}?(?:自治区|(?<!自治)[省市州县区镇村](?![长委中])|地带)){1,2}"
+)
 
 
 # Who did it, how, to whom and what: 以军|对|加沙城、拉法等多地|进行轰炸.

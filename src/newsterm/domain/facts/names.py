@@ -310,6 +310,20 @@ def is_named(owner: str) -> bool:
     return place and len(owner) <= 6 and "的" not in owner and not BODY.search(owner)
 
 
+# What begins with a name of its own (“义新欧”以…, 空间站首次…) or with who is one of many.
+_OTHERS = re.compile(
+    r"“|此前|原来|各|省级|[\u4e00-\u9fff]{0,4}?(?:地区|部门|政府|小区|空间站)|"
+    r"[^，对在]{2,5}?[会站馆院队场](?![议点员上])"
+)
+
+
+def is_of_another(deed: str, owner: str) -> bool:
+    """Whether what stands before a count tells of a place or body of its own, or of the `owner`
+    by name.
+    """
+    return _OTHERS.match(deed) is not None or deed[:2] in owner
+
+
 def has_owner(name: str, owner: str) -> bool:
     """Whether a name brings its own owner, so that another can't stand before it."""
     if name.startswith("我国") or (name.startswith("全国") and not is_proper(owner)):
