@@ -275,14 +275,18 @@ def test_every_character_is_in_just_one_article(page: str) -> None:
     ],
 )
 def test_time_grows_with_length_alone(unit: str) -> None:
+    """Only time shows an expression that backtracks. A busy machine can but add to it, so the
+    least of some runs counts.
+    """
+
     def seconds(length: int) -> float:
         page = unit * (length // len(unit))
         begin = time.process_time()
         split(page)
         return time.process_time() - begin
 
-    short = max(seconds(20_000), 0.02)
-    assert seconds(80_000) < 12 * short
+    short = max(min(seconds(20_000) for _ in range(3)), 0.02)
+    assert any(seconds(80_000) < 12 * short for _ in range(4))
 
 
 def test_a_real_page_needs_no_correction_of_its_text(shared: Path) -> None:
