@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsterm.domain.facts import losses, names, phrases, topics, words
+from newsterm.domain.facts import counts, losses, names, phrases, topics, words
 from newsterm.domain.facts.clauses import Sentence
-from newsterm.domain.facts.topics import SentenceText, Topic
+from newsterm.domain.facts.quantity import Quantity
+from newsterm.domain.facts.topics import REACH, SentenceText, Topic
 
 # What the things counted before can do: 已启动项目72个，可提供产业空间….
 _ABLE = re.compile(r"(?:预计|每?年|均|都)?(?:可|能(?!源|力|效|耗))")
@@ -46,6 +47,18 @@ class Carrier:
         """The measure that the clauses since the last figure tell of; empty for none."""
         told = (topics.measure_told(clause) for clause in reversed(self._told[-_PASSED:]))
         return next(filter(None, told), "")
+
+    def _object_after(self, figures: list[Quantity], verb: str) -> str:
+        """What the verb between a figure and the next is done to: 投入3亿元实施10万亩农田建设;
+        empty for none.
+        """
+        quantity, *following = figures[len(self._names) : len(self._names) + 2]
+        between = self._text[quantity.end : following[0].start] if following else ""
+        if not 2 <= len(verb) <= 4 or between != verb or not phrases.begins_with_verb(verb):
+            return ""
+        at = following[0].end
+        noun = counts.counted(self._sentence.plain(at, at + REACH))[0]
+        return "" if noun.startswith("级") else counts.within(noun, 12)
 
     def _owned(self, head: str, noun: str, lead: str) -> str:
         """A counted noun with its owner and the verb that it is the object of."""

@@ -308,7 +308,7 @@ class Namer(Carrier):
         self, quantity: Quantity, head: str, lead: str, verb_phrase: str, *, listed: bool
     ) -> str:
         """A figure that no noun follows: what stands before it, with the deed after it."""
-        action = counts.deed(verb_phrase)
+        action = counts.deed(verb_phrase) + self._object_after(self._here, verb_phrase)
         first = phrases.clean(lead)
         apart = names.FROM_WHAT.search(first) is not None or names.is_carried(head)
         if first and head and first != head and not listed and not apart:
