@@ -33,7 +33,7 @@ from newsterm.store.dump import AWAITED
 from newsterm.store.files import LoadedFile
 from newsterm.store.store import Store
 
-RULES = "70"
+RULES = "71"
 """Version of reading and extraction; a new one makes every file be read again."""
 UNFINISHED = f"{RULES}:"
 """Digest of a file that was read by these rules, but not to its end or not without failures."""

@@ -297,7 +297,10 @@ def is_proper(owner: str) -> bool:
     return begins or any(rule.search(owner) for rule in (ENTITY, BODY))
 
 
-_PLACED = re.compile(r"..[省市县区州旗镇乡村]$|^“[^“”]+”$")
+# Places, lines and craft, and a work named in quotation marks.
+_PLACED = re.compile(
+    r"..(?:[省市县区州旗镇乡村]|通道|航线|班列|货轮|客轮|列车|飞船|卫星|新区)$|^“[^“”]+”$"
+)
 
 
 def is_named(owner: str) -> bool:
