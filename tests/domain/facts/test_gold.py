@@ -1,4 +1,4 @@
-"""The engine against what people annotated: its floor on review, English and developers'
+"""The engine against what was annotated: its floor on review, English and developers'
 articles.
 """
 
@@ -71,7 +71,7 @@ def test_later_articles(name: str) -> None:
 
 
 def test_third_articles() -> None:
-    """The third set annotated by another person, on which the engine does worse."""
+    """The third set annotated by another annotator, on which the engine does worse."""
     counts = agreement(annotated("third"))
     assert counts.quantity >= 0.96
     assert counts.share("comparator") >= 0.985
