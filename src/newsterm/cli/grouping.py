@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from newsterm.cli import output
-from newsterm.cli.numbers import MOST_DIGITS
+from newsterm.cli.numbers import is_count
 from newsterm.cli.opening import writing
 from newsterm.cli.output import ExitStatus
 from newsterm.config import Library
@@ -16,7 +16,7 @@ from newsterm.services import figures
 
 def regroup(args: argparse.Namespace, library: Library | None) -> ExitStatus:
     """Join or part indicators, or take that back; what was done is said on stderr."""
-    if args.split and (len(args.split) < 3 or not _is_number(args.split[0])):
+    if args.split and (len(args.split) < 3 or not is_count(args.split[0])):
         raise UsageError("--split takes the number of an indicator, a name, and wordings")
     with writing(library) as store:
         if args.merge:
@@ -34,7 +34,3 @@ def regroup(args: argparse.Namespace, library: Library | None) -> ExitStatus:
             return ExitStatus.FAILED
     output.say(said)
     return ExitStatus.OK
-
-
-def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) <= MOST_DIGITS

@@ -10,8 +10,13 @@ MOST_DIGITS = 18
 """No number with more digits fits into an integer of SQLite."""
 
 
+def is_count(text: str) -> bool:
+    """Whether a word is a whole number from 0 that SQLite can hold."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
+
+
 def count(text: str) -> int:
     """A whole number from 0, or what argparse says in place of one."""
-    if not text.isdecimal() or len(text) > MOST_DIGITS:
+    if not is_count(text):
         raise argparse.ArgumentTypeError(_("{text!r} is no count").format(text=text))
     return int(text)
