@@ -144,17 +144,14 @@ class _Loader:
 
     def _load_files(self, sources: Iterable[SourceFile]) -> Iterator[None]:
         """Files of one article each."""
-        digests: dict[Path, str] = {}
-        for parsed, found in self._extractors.facts_of(self._changed_files(sources, digests)):
+        for parsed, found in self._extractors.facts_of(self._changed_files(sources)):
             prepared = self._add(parsed, found)
             # A file with something wrong is read again next time, to be named again.
-            digest = UNFINISHED if prepared.failures else digests.pop(parsed.source.path)
+            digest = UNFINISHED if prepared.failures else parsed.digest
             self._digests.append((parsed.source, digest))
             yield
 
-    def _changed_files(
-        self, sources: Iterable[SourceFile], digests: dict[Path, str]
-    ) -> Iterator[Parsed]:
+    def _changed_files(self, sources: Iterable[SourceFile]) -> Iterator[Parsed]:
         for source in sources:
             self._counts["done"] += 1
             try:
@@ -166,11 +163,10 @@ class _Loader:
                     self._counts["unchanged"] += 1
                     self._digests.append((source, digest))
                     continue
-                parsed = parse_file(source, data, facts_data)
+                parsed = parse_file(source, data, facts_data, digest)
             except InputError as error:
                 self._failures.append(Failure(str(source.path), error.message, error.line))
                 continue
-            digests[source.path] = digest
             yield parsed
 
     def _load_lines(self, source: SourceFile) -> Iterator[None]:

@@ -46,6 +46,8 @@ class Parsed:
     line: int = 0
     facts_data: bytes | None = None
     """What stands in the facts file beside it."""
+    digest: str = ""
+    """Of both files, to know them again; empty for a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def read_bytes(path: Path) -> bytes:
             raise InputError(str(error.strerror)) from error
 
 
-def parse_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> Parsed:
+def parse_file(source: SourceFile, data: bytes, facts_data: bytes | None, digest: str) -> Parsed:
     """The one article of a Markdown or text file; its facts are another, slower step.
 
     Raises:
@@ -92,7 +94,7 @@ def parse_file(source: SourceFile, data: bytes, facts_data: bytes | None) -> Par
     text, _encoding = decode(data)
     parse = parse_text if source.kind == "text" else parse_article
     article = parse(text, default_id=source.path.stem)
-    return Parsed(source, article, article_hash(article), facts_data=facts_data)
+    return Parsed(source, article, article_hash(article), facts_data=facts_data, digest=digest)
 
 
 def prepare_line(number: int, line: bytes) -> tuple[Article, str]:
